@@ -1,0 +1,2 @@
+/** The worker process. */
+package io.juggler.worker;

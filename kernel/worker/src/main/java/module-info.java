@@ -1,0 +1,5 @@
+/** The process that runs user code. */
+module io.juggler.worker {
+    requires io.juggler.api;
+    requires java.management;
+}

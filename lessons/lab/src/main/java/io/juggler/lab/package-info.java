@@ -1,0 +1,2 @@
+/** The lab: what cells see. */
+package io.juggler.lab;
