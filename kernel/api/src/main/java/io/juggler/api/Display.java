@@ -44,6 +44,10 @@ public final class Display {
     public static FrontEnd frontEnd() {
         return ServiceLoader.load(FrontEnd.class, FrontEnd.class.getClassLoader())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no front end here: this code does not run in a Juggler kernel"));
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "no front end here: this code does not run in a Juggler"
+                                                + " kernel"));
     }
 }

@@ -1,8 +1,8 @@
 package io.juggler.api;
 
 /**
- * What the kernel offers to code in cells: showing things while the cell runs. Cells reach it through {@link Display};
- * the worker provides it as a service.
+ * What the kernel offers to code in cells: showing things while the cell runs. Cells reach it
+ * through {@link Display}; the worker provides it as a service.
  */
 public interface FrontEnd {
 

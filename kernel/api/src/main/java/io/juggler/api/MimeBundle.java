@@ -5,16 +5,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One thing to show, in every form it has: MIME type to content. A front end picks the richest form it knows, so {@code
- * text/plain} should always be there.
+ * One thing to show, in every form it has: MIME type to content. A front end picks the richest form
+ * it knows, so {@code text/plain} should always be there.
  *
- * <p>Content is a {@link String} for text and JSON types (JSON as its text) and a {@code byte[]} for binary types such as
- * {@code image/png}; the kernel encodes bytes as the protocol asks.
+ * <p>Content is a {@link String} for text and JSON types (JSON as its text) and a {@code byte[]}
+ * for binary types such as {@code image/png}; the kernel encodes bytes as the protocol asks.
  *
  * @param data MIME type to a {@code String} or {@code byte[]}; in the order given
  * @param metadata MIME type to a JSON object as text, such as {@code {"width": 320}}
- * @see <a href="https://jupyter-client.readthedocs.io/en/stable/messaging.html#display-data">Jupyter messaging,
- *     display_data</a>
+ * @see <a
+ *     href="https://jupyter-client.readthedocs.io/en/stable/messaging.html#display-data">Jupyter
+ *     messaging, display_data</a>
  */
 public record MimeBundle(Map<String, Object> data, Map<String, String> metadata) {
 
@@ -28,7 +29,10 @@ public record MimeBundle(Map<String, Object> data, Map<String, String> metadata)
         for (var entry : data.entrySet()) {
             if (!(entry.getValue() instanceof String || entry.getValue() instanceof byte[])) {
                 throw new IllegalArgumentException(
-                        "the content for " + entry.getKey() + " must be a String or a byte[], not " + entry.getValue());
+                        "the content for "
+                                + entry.getKey()
+                                + " must be a String or a byte[], not "
+                                + entry.getValue());
             }
         }
         data = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(data));

@@ -3,7 +3,8 @@ package io.juggler.wire;
 import java.util.List;
 
 /**
- * A throwable as it crosses from the worker to the server. No object of a user's class ever crosses.
+ * A throwable as it crosses from the worker to the server. No object of a user's class ever
+ * crosses.
  *
  * @param type the throwable's class name
  * @param message its {@code getLocalizedMessage()}, or null
@@ -12,7 +13,11 @@ import java.util.List;
  * @param suppressed what was suppressed on its way
  */
 public record ThrownInfo(
-        String type, String message, List<StackTraceElement> frames, ThrownInfo cause, List<ThrownInfo> suppressed) {
+        String type,
+        String message,
+        List<StackTraceElement> frames,
+        ThrownInfo cause,
+        List<ThrownInfo> suppressed) {
 
     public ThrownInfo {
         frames = List.copyOf(frames);

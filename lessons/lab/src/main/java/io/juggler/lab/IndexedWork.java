@@ -3,7 +3,8 @@ package io.juggler.lab;
 import java.io.Serializable;
 
 /**
- * The work of one task of several: given its index, it does what is to be done and returns the result.
+ * The work of one task of several: given its index, it does what is to be done and returns the
+ * result.
  *
  * @param <T> the result's type
  */

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Gives cells their meaning: compiles them and has the worker run them. Knows nothing of Jupyter.
  *
- * <p>{@link #execute} and {@link #addToClassPath} are called by one thread at a time. {@link #complete}, {@link #document}
- * and {@link #completeness} are called by another and never wait for a running cell. {@link #interrupt} and {@link #close}
- * may be called by any thread.
+ * <p>{@link #execute} and {@link #addToClassPath} are called by one thread at a time. {@link
+ * #complete}, {@link #document} and {@link #completeness} are called by another and never wait for
+ * a running cell. {@link #interrupt} and {@link #close} may be called by any thread.
  */
 public interface Engine extends AutoCloseable {
 
@@ -50,8 +50,8 @@ public interface Engine extends AutoCloseable {
     record Completions(int start, int end, List<Item> items) {
         /**
          * @param text what replaces the text
-         * @param type the field's word: {@code function}, {@code class}, {@code instance}, {@code keyword}, {@code module}, or
-         *     empty where it is not known
+         * @param type the field's word: {@code function}, {@code class}, {@code instance}, {@code
+         *     keyword}, {@code module}, or empty where it is not known
          * @param signature shown beside it; may be empty
          */
         public record Item(String text, String type, String signature) {}

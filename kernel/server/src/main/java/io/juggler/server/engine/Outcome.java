@@ -2,9 +2,13 @@ package io.juggler.server.engine;
 
 import io.juggler.api.MimeBundle;
 import io.juggler.wire.ThrownInfo;
+
 import java.util.List;
 
-/** How a cell ended. Everything that a user can bring about is a value here; exceptions are for bugs and I/O. */
+/**
+ * How a cell ended. Everything that a user can bring about is a value here; exceptions are for bugs
+ * and I/O.
+ */
 public sealed interface Outcome {
 
     /** The cell has a value to show. */

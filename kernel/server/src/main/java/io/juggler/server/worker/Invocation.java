@@ -9,7 +9,8 @@ public sealed interface Invocation {
     /**
      * It returned a value.
      *
-     * @param bundle every form of the value; null where rendering was not asked for, or the method is void
+     * @param bundle every form of the value; null where rendering was not asked for, or the method
+     *     is void
      * @param isNull whether the value was null
      */
     record Returned(MimeBundle bundle, boolean isNull) implements Invocation {}

@@ -1,15 +1,17 @@
 package io.juggler.server.worker;
 
 import io.juggler.wire.ClassBytes;
+
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The process that runs user code, as an engine sees it. The handle outlives the process: after {@link #replace} the same
- * handle speaks to a new one.
+ * The process that runs user code, as an engine sees it. The handle outlives the process: after
+ * {@link #replace} the same handle speaks to a new one.
  *
- * <p>{@link #begin}, {@link #load}, {@link #invoke}, {@link #variable}, {@link #addToClassPath}, {@link #end} and {@link
- * #replace} are called by one thread at a time, the engine's; {@link #interrupt} and {@link #close} by any thread.
+ * <p>{@link #begin}, {@link #load}, {@link #invoke}, {@link #variable}, {@link #addToClassPath},
+ * {@link #end} and {@link #replace} are called by one thread at a time, the engine's; {@link
+ * #interrupt} and {@link #close} by any thread.
  */
 public interface Worker extends AutoCloseable {
 
@@ -33,7 +35,8 @@ public interface Worker extends AutoCloseable {
      *
      * @param render whether the value is to be rendered (it is kept in the worker in any case)
      */
-    Invocation invoke(String className, String methodName, boolean render) throws WorkerDiedException;
+    Invocation invoke(String className, String methodName, boolean render)
+            throws WorkerDiedException;
 
     /** Renders a public static field's value as plain text. */
     String variable(String className, String fieldName) throws WorkerDiedException;
@@ -41,7 +44,10 @@ public interface Worker extends AutoCloseable {
     /** Adds jars or folders behind what the class path already has. */
     void addToClassPath(List<Path> entries) throws WorkerDiedException;
 
-    /** Returns when all output that the cell's own thread wrote has been handed to the {@link WorkerListener}. */
+    /**
+     * Returns when all output that the cell's own thread wrote has been handed to the {@link
+     * WorkerListener}.
+     */
     void end(int cell) throws WorkerDiedException;
 
     /**

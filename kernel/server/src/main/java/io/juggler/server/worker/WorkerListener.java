@@ -1,11 +1,13 @@
 package io.juggler.server.worker;
 
 import io.juggler.api.MimeBundle;
+
 import java.util.List;
 
 /**
- * What the worker sends without being asked. Called by the lanes' reader threads, in the order in which the worker wrote;
- * a call that blocks slows the worker down, which is the back-pressure that a flooding cell meets.
+ * What the worker sends without being asked. Called by the lanes' reader threads, in the order in
+ * which the worker wrote; a call that blocks slows the worker down, which is the back-pressure that
+ * a flooding cell meets.
  */
 public interface WorkerListener {
 
@@ -30,14 +32,17 @@ public interface WorkerListener {
     void clear(int cell, boolean wait);
 
     /**
-     * The cell reads from standard input. Answered on the calling thread's own time: the reader of the control lane does not
-     * wait for it.
+     * The cell reads from standard input. Answered on the calling thread's own time: the reader of
+     * the control lane does not wait for it.
      *
      * @param reply to be called once, from any thread
      */
     void input(int cell, String prompt, boolean password, InputReply reply);
 
-    /** After an interrupt's grace period these threads of the cell still run: a line each, with the stack below. */
+    /**
+     * After an interrupt's grace period these threads of the cell still run: a line each, with the
+     * stack below.
+     */
     void stillRunning(int cell, List<String> threads);
 
     /** The answer to a cell that asked for input. */
