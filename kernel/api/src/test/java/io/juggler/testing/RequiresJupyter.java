@@ -1,0 +1,19 @@
+package io.juggler.testing;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The test needs {@link Outside#python()} with jupyter_client. Where that is missing the test is
+ * skipped with the reason; with {@code CI=true} in the environment it fails.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("jupyter")
+@ExtendWith(JupyterCondition.class)
+public @interface RequiresJupyter {}
