@@ -1,0 +1,1 @@
+"""Compares Jupyter kernels as their clients see them."""
