@@ -1,0 +1,92 @@
+package io.juggler.server.engine.whole;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+import javax.tools.ToolProvider;
+
+class DefaultImportsTest {
+    @TempDir private Path folder;
+
+    @Test
+    void withoutAClassPathOnlyTheJdkIsImported() {
+        var imports = DefaultImports.of(List.of(folder.resolve("missing.jar")));
+        assertEquals("import module java.base;", imports.declarations().getFirst());
+        assertTrue(imports.declarations().contains("import java.util.concurrent.*;"));
+        assertTrue(imports.declarations().stream().noneMatch(line -> line.contains("static")));
+        assertEquals(Set.of(), imports.labTypes());
+        assertEquals(Optional.empty(), imports.labImport("Task"));
+    }
+
+    @Test
+    void theLabsPublicNamesAreKnownFromAFolderAndFromAJar() throws IOException {
+        compile(
+                "io/juggler/lab/Lab.java",
+                "package io.juggler.lab; public class Lab { public static void compare() {} public"
+                        + " static void action() {} static void hidden() {} public void no() {} }");
+        compile(
+                "io/juggler/lab/Task.java",
+                "package io.juggler.lab; public class Task { public class Inner {} }");
+        compile("io/juggler/lab/Secret.java", "package io.juggler.lab; class Secret {}");
+        for (var entry : List.of(folder, jar())) {
+            var imports = DefaultImports.of(List.of(entry));
+            assertEquals(Set.of("Lab", "Task"), imports.labTypes());
+            assertEquals(Set.of("compare", "action"), imports.labMethods());
+            assertEquals(Optional.of("import io.juggler.lab.Task;"), imports.labImport("Task"));
+            assertEquals(
+                    Optional.of("import static io.juggler.lab.Lab.compare;"),
+                    imports.labImport("compare"));
+            assertTrue(
+                    imports.hiddenLabMethod("compare", "cell [3]")
+                            .orElseThrow()
+                            .contains("Lab.compare(…)"));
+            assertTrue(imports.voidTask("task").orElseThrow().contains("action(name, i -> …)"));
+            assertEquals(Optional.empty(), imports.hiddenLabMethod("hidden", "cell [3]"));
+        }
+    }
+
+    @Test
+    void iJavasFunctionsAreImportedWhereTheClassPathHasThem() throws IOException {
+        compile(
+                "io/github/spencerpark/ijava/runtime/Display.java",
+                "package io.github.spencerpark.ijava.runtime; public class Display {}");
+        assertTrue(
+                DefaultImports.of(List.of(folder))
+                        .declarations()
+                        .contains("import static io.github.spencerpark.ijava.runtime.Display.*;"));
+    }
+
+    private void compile(String path, String source) throws IOException {
+        var file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, source);
+        assertEquals(
+                0,
+                ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-proc:none", file.toString()));
+    }
+
+    private Path jar() throws IOException {
+        var jar = folder.resolve("lab.jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar));
+                var files = Files.walk(folder)) {
+            for (var file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                out.putNextEntry(new JarEntry(folder.relativize(file).toString()));
+                out.write(Files.readAllBytes(file));
+            }
+        }
+        return jar;
+    }
+}
