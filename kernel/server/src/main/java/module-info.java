@@ -2,8 +2,16 @@
 module io.juggler.server {
     requires io.juggler.api;
     requires java.compiler;
+    requires java.logging;
     requires jdk.compiler;
     requires jdk.jshell;
     requires org.zeromq.jeromq;
     requires tools.jackson.databind;
+
+    exports io.juggler.server to
+            io.juggler.dist;
+    exports io.juggler.server.engine to
+            io.juggler.dist;
+    exports io.juggler.server.worker to
+            io.juggler.dist;
 }

@@ -1,0 +1,36 @@
+package io.juggler.server;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** The folder in which caches and logs of this user are kept. */
+public final class CacheFolder {
+
+    private CacheFolder() {}
+
+    /** That folder; it need not exist. */
+    public static Path path() {
+        return path(
+                System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
+    }
+
+    static Path path(Map<String, String> environment, String system, String home) {
+        var xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+        // The XDG specification says that a relative path is to be ignored.
+        if (!xdg.isEmpty() && Path.of(xdg).isAbsolute()) {
+            return Path.of(xdg, "juggler");
+        }
+        var name = system.toLowerCase(Locale.ROOT);
+        if (name.startsWith("mac")) {
+            return Path.of(home, "Library", "Caches", "juggler");
+        }
+        if (name.startsWith("windows")) {
+            var local = environment.getOrDefault("LOCALAPPDATA", "");
+            return local.isEmpty()
+                    ? Path.of(home, "AppData", "Local", "juggler")
+                    : Path.of(local, "juggler");
+        }
+        return Path.of(home, ".cache", "juggler");
+    }
+}

@@ -1,0 +1,103 @@
+package io.juggler.server;
+
+import io.juggler.server.engine.Engine;
+import io.juggler.server.engine.EngineFactory;
+import io.juggler.server.protocol.Codec;
+import io.juggler.server.protocol.Reply;
+import io.juggler.server.session.Session;
+import io.juggler.server.session.SessionHistory;
+import io.juggler.server.transport.ConnectionFile;
+import io.juggler.server.transport.ZmqTransport;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A kernel, from the connection file that its client wrote to its end.
+ *
+ * <pre>{@code
+ * KernelServer.run(Path.of(connectionFile), listener -> new MyEngine(listener));
+ * Runtime.getRuntime().halt(0);
+ * }</pre>
+ */
+public final class KernelServer {
+    private static final System.Logger LOG = System.getLogger(KernelServer.class.getName());
+
+    /** How long a client may stop reading before it misses output. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** How long the engine may take to end its worker; the worker ends by itself as well. */
+    private static final Duration ENDING = Duration.ofMillis(150);
+
+    private KernelServer() {}
+
+    /**
+     * Serves until the kernel is asked to shut down, or the process that started it (environment
+     * variable {@code JPY_PARENT_PID}) is gone. The caller then ends the process at once.
+     *
+     * @param connectionFile where to listen
+     * @param engines starts what runs the cells; called once, on a thread of its own, so that
+     *     clients are answered while it starts
+     * @throws IOException where the connection file cannot be used or a port cannot be had; its
+     *     message is one line that says which and why
+     */
+    public static void run(Path connectionFile, EngineFactory engines) throws IOException {
+        KernelLog.configure();
+        var connection = ConnectionFile.read(connectionFile);
+        var transport = new ZmqTransport(connection, PATIENCE);
+        var session =
+                new Session(
+                        new Codec(connection.key()),
+                        transport,
+                        new SessionHistory(),
+                        KernelVersion.info(),
+                        new Reply.Connected(
+                                connection.shell(),
+                                connection.iopub(),
+                                connection.stdin(),
+                                connection.heartbeat(),
+                                connection.control()));
+        startEngine(engines, session);
+        session.start();
+        CompletableFuture.anyOf(session.ended(), ParentWatch.parentGone()).join();
+        var worker = closeEngine(session.engine());
+        session.close();
+        transport.close();
+        try {
+            if (!worker.join(ENDING)) {
+                LOG.log(Level.WARNING, "the engine has not ended in time and is left behind");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void startEngine(EngineFactory engines, Session session) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("juggler-engine-start")
+                .start(
+                        () -> {
+                            try {
+                                session.engine().complete(engines.start(session.listener()));
+                            } catch (IOException | RuntimeException | Error e) {
+                                session.engine().completeExceptionally(e);
+                            }
+                        });
+    }
+
+    private static Thread closeEngine(CompletableFuture<Engine> engine) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("juggler-engine-end")
+                .start(
+                        () -> {
+                            if (engine.isDone() && !engine.isCompletedExceptionally()) {
+                                engine.join().close();
+                            }
+                        });
+    }
+}

@@ -1,0 +1,222 @@
+package io.juggler.server.session;
+
+import io.juggler.server.engine.Cell;
+import io.juggler.server.engine.Engine;
+import io.juggler.server.engine.Outcome;
+import io.juggler.server.protocol.Channel;
+import io.juggler.server.protocol.ErrorInfo;
+import io.juggler.server.protocol.Message;
+import io.juggler.server.protocol.Publication;
+import io.juggler.server.protocol.Publication.Status.State;
+import io.juggler.server.protocol.Reply;
+import io.juggler.server.protocol.Request;
+import io.juggler.server.transport.Transport;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs cells, one after another, on a thread of its own. {@link #add} and {@link #interrupt} may be
+ * called by any thread.
+ */
+final class Execution implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Execution.class.getName());
+
+    private final Transport transport;
+    private final Outbox outbox;
+    private final Outputs<byte[]> outputs;
+    private final PendingInput input;
+    private final Future<Engine> engine;
+    private final History history;
+
+    private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "juggler-cells");
+
+    /** The number of the cell that runs, or 0. */
+    private volatile int running;
+
+    private int cells;
+    private int count;
+
+    private record Task(Message message, Request.Execute request) {}
+
+    Execution(
+            Transport transport,
+            Outbox outbox,
+            Outputs<byte[]> outputs,
+            PendingInput input,
+            Future<Engine> engine,
+            History history) {
+        this.transport = transport;
+        this.outbox = outbox;
+        this.outputs = outputs;
+        this.input = input;
+        this.engine = engine;
+        this.history = history;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void add(Message message, Request.Execute request) {
+        queue.add(new Task(message, request));
+    }
+
+    /** Interrupts the cell that runs, if one does. */
+    void interrupt() throws ExecutionException, InterruptedException {
+        int cell = running;
+        if (cell != 0) {
+            engine.get().interrupt(cell);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                execute(queue.take());
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "an execute request failed; going on", e);
+            }
+        }
+    }
+
+    private void execute(Task task) throws InterruptedException {
+        var request = task.request;
+        var parent = task.message.header().json();
+        outbox.tell(new Publication.Status(State.BUSY), parent);
+        int number = count + 1;
+        if (request.storeHistory()) {
+            count = number;
+        }
+        if (!request.silent()) {
+            outbox.tell(new Publication.ExecuteInput(request.code(), number), parent);
+        }
+        Reply reply;
+        try {
+            reply = run(task, number);
+        } catch (ExecutionException e) {
+            reply = new Reply.ExecuteFailed(number, notStarted(e.getCause()));
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "the engine failed", e);
+            reply =
+                    new Reply.ExecuteFailed(
+                            number, ErrorText.internal("The kernel could not run the cell", e));
+        }
+        var aborted = new ArrayList<Task>();
+        if (reply instanceof Reply.ExecuteFailed(_, var error)) {
+            if (!request.silent()) {
+                outbox.publish(new Publication.Failure(error), parent);
+                if (request.stopOnError()) {
+                    collectQueued(aborted);
+                }
+            }
+        }
+        outbox.reply(Channel.SHELL, task.message, reply);
+        outbox.tell(new Publication.Status(State.IDLE), parent);
+        for (var other : aborted) {
+            abort(other);
+        }
+    }
+
+    private Reply run(Task task, int number) throws ExecutionException, InterruptedException {
+        var request = task.request;
+        var parent = task.message.header().json();
+        var cell = new Cell(++cells, "cell [" + number + "]", request.code());
+        input.begin(cell.id(), task.message, request.allowStdin());
+        try {
+            var outcome = evaluate(cell, parent);
+            if (request.storeHistory()) {
+                history.add(number, request.code(), textOf(outcome));
+            }
+            var error = ErrorText.of(cell, outcome);
+            if (error.isPresent()) {
+                return new Reply.ExecuteFailed(number, error.get());
+            }
+            if (outcome instanceof Outcome.Value(var bundle) && !request.silent()) {
+                outbox.publish(new Publication.ExecuteResult(bundle, number), parent);
+            }
+            return new Reply.Executed(number, expressions(request.expressions(), parent));
+        } finally {
+            input.end();
+        }
+    }
+
+    private Outcome evaluate(Cell cell, byte[] parent)
+            throws ExecutionException, InterruptedException {
+        outputs.begin(cell.id(), parent);
+        var started = engine.get();
+        running = cell.id();
+        try {
+            return started.execute(cell);
+        } finally {
+            running = 0;
+        }
+    }
+
+    private Map<String, Reply.Evaluated> expressions(Map<String, String> expressions, byte[] parent)
+            throws ExecutionException, InterruptedException {
+        var evaluated = new LinkedHashMap<String, Reply.Evaluated>();
+        for (var expression : expressions.entrySet()) {
+            var cell =
+                    new Cell(
+                            ++cells,
+                            "user expression " + expression.getKey(),
+                            expression.getValue());
+            var outcome = evaluate(cell, parent);
+            var error = ErrorText.of(cell, outcome);
+            if (error.isPresent()) {
+                evaluated.put(expression.getKey(), new Reply.Evaluated.Failure(error.get()));
+            } else if (outcome instanceof Outcome.Value(var bundle)) {
+                evaluated.put(expression.getKey(), new Reply.Evaluated.Value(bundle));
+            }
+        }
+        return evaluated;
+    }
+
+    /**
+     * Takes what is queued, with what has arrived but was not yet read. This is done before the
+     * error is answered: what a client sends after it has seen the answer is not aborted.
+     */
+    private void collectQueued(List<Task> into) throws InterruptedException {
+        try {
+            transport.received().get(1, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.WARNING, "aborting only what was read so far", e);
+        }
+        queue.drainTo(into);
+    }
+
+    private void abort(Task task) {
+        var parent = task.message.header().json();
+        outbox.tell(new Publication.Status(State.BUSY), parent);
+        outbox.reply(Channel.SHELL, task.message, new Reply.Aborted("execute_reply"));
+        outbox.tell(new Publication.Status(State.IDLE), parent);
+    }
+
+    private static String textOf(Outcome outcome) {
+        return outcome instanceof Outcome.Value(var bundle) ? bundle.plainText() : null;
+    }
+
+    private static ErrorInfo notStarted(Throwable cause) {
+        LOG.log(Level.ERROR, "the engine did not start", cause);
+        return ErrorText.internal("The process that runs the cells could not be started", cause);
+    }
+}

@@ -1,0 +1,79 @@
+package io.juggler.server.session;
+
+import io.juggler.server.protocol.Channel;
+import io.juggler.server.protocol.Codec;
+import io.juggler.server.protocol.InputRequest;
+import io.juggler.server.protocol.Message;
+import io.juggler.server.transport.Transport;
+import io.juggler.server.worker.WorkerListener.InputReply;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Lines that cells wait for. One is asked for at a time, as answers do not say what they answer.
+ * Any thread may call it.
+ */
+final class PendingInput {
+    private final Codec codec;
+    private final Transport transport;
+
+    private final Queue<Question> waiting = new ArrayDeque<>();
+    private int cell;
+    private Message request;
+    private boolean allowed;
+
+    private record Question(InputRequest content, InputReply reply) {}
+
+    PendingInput(Codec codec, Transport transport) {
+        this.codec = codec;
+        this.transport = transport;
+    }
+
+    /** That cell runs from now on. */
+    synchronized void begin(int cell, Message request, boolean allowed) {
+        this.cell = cell;
+        this.request = request;
+        this.allowed = allowed;
+    }
+
+    /** No cell runs from now on; front ends take no answers for a cell that has ended. */
+    synchronized void end() {
+        cell = 0;
+        request = null;
+        waiting.forEach(question -> question.reply.refused("the cell that asked has ended"));
+        waiting.clear();
+    }
+
+    synchronized void ask(int asking, String prompt, boolean password, InputReply reply) {
+        if (asking != cell) {
+            reply.refused("only a cell that is running can ask for input");
+        } else if (!allowed) {
+            reply.refused(
+                    "this front end does not take input: it ran the cell without allow_stdin");
+        } else {
+            waiting.add(new Question(new InputRequest(prompt, password), reply));
+            if (waiting.size() == 1) {
+                send();
+            }
+        }
+    }
+
+    /** A line came; one that nobody asked for is dropped. */
+    synchronized void answered(String line) {
+        var question = waiting.poll();
+        if (question != null) {
+            question.reply.line(line);
+            if (!waiting.isEmpty()) {
+                send();
+            }
+        }
+    }
+
+    private void send() {
+        transport.send(
+                Channel.STDIN,
+                codec.encode(
+                        request.identities(), waiting.element().content, request.header().json()));
+    }
+}

@@ -1,0 +1,240 @@
+package io.juggler.server.session;
+
+import io.juggler.server.engine.Engine;
+import io.juggler.server.protocol.Channel;
+import io.juggler.server.protocol.Codec;
+import io.juggler.server.protocol.ErrorInfo;
+import io.juggler.server.protocol.MalformedMessageException;
+import io.juggler.server.protocol.Message;
+import io.juggler.server.protocol.Publication;
+import io.juggler.server.protocol.Publication.Status.State;
+import io.juggler.server.protocol.Reply;
+import io.juggler.server.protocol.Request;
+import io.juggler.server.transport.Transport;
+import io.juggler.server.worker.WorkerListener;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Takes requests to where they are answered. The transport's thread only sorts them: cells run on
+ * one thread, what is asked about code is answered on another and never waits for a cell, and
+ * control requests have a third, which waits for neither.
+ */
+public final class Session implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+
+    private final Codec codec;
+    private final Transport transport;
+    private final Outbox outbox;
+    private final PendingInput input;
+    private final Outputs<byte[]> outputs;
+    private final Execution execution;
+    private final CompletableFuture<Engine> engine = new CompletableFuture<>();
+    private final History history;
+    private final Reply.KernelInfo kernelInfo;
+    private final Reply.Connected ports;
+    private final Lane control = new Lane("juggler-control");
+    private final Lane answers = new Lane("juggler-answers");
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    public Session(
+            Codec codec,
+            Transport transport,
+            History history,
+            Reply.KernelInfo kernelInfo,
+            Reply.Connected ports) {
+        this.codec = codec;
+        this.transport = transport;
+        this.history = history;
+        this.kernelInfo = kernelInfo;
+        this.ports = ports;
+        outbox = new Outbox(codec, transport);
+        input = new PendingInput(codec, transport);
+        outputs = new Outputs<>((parent, output) -> outbox.publish(output, parent), input::ask);
+        execution = new Execution(transport, outbox, outputs, input, engine, history);
+    }
+
+    /** Where an engine's worker has to put the cells' output. */
+    public WorkerListener listener() {
+        return outputs;
+    }
+
+    /**
+     * What cells run on. Requests that need it wait until it has completed; where it completes with
+     * an exception, they say so.
+     */
+    public CompletableFuture<Engine> engine() {
+        return engine;
+    }
+
+    /** Starts to answer. */
+    public void start() {
+        execution.start();
+        transport.start(new Incoming());
+        outbox.tell(new Publication.Status(State.STARTING), Codec.noParent());
+    }
+
+    /** Completes when the kernel was asked to end, or no client can reach it any more. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        answers.close();
+        control.close();
+        execution.close();
+    }
+
+    private void dispatch(Channel channel, Message message) {
+        Request request;
+        try {
+            request = Request.of(message.header().type(), message.content());
+        } catch (MalformedMessageException e) {
+            LOG.log(Level.WARNING, "{0}: {1}", message.header().type(), e.getMessage());
+            if (channel != Channel.STDIN) {
+                answers.add(() -> answer(channel, message, () -> refusal(message, e.getMessage())));
+            }
+            return;
+        }
+        if ((channel == Channel.STDIN) != (request instanceof Request.InputReply)) {
+            LOG.log(
+                    Level.WARNING,
+                    "ignored {0}, which does not belong on {1}",
+                    message.header().type(),
+                    channel);
+            return;
+        }
+        switch (request) {
+            case Request.Execute execute -> {
+                if (channel == Channel.SHELL) {
+                    execution.add(message, execute);
+                } else {
+                    LOG.log(Level.WARNING, "ignored execute_request on {0}", channel);
+                }
+            }
+            case Request.InputReply(var line) -> control.add(() -> input.answered(line));
+            case Request.Interrupt() ->
+                    control.add(() -> answer(channel, message, this::interrupt));
+            case Request.Shutdown(boolean restart) ->
+                    control.add(() -> shutDown(channel, message, restart));
+            case Request.Unknown() ->
+                    LOG.log(Level.WARNING, "ignored an unknown {0}", message.header().type());
+            case Request.KernelInfo() ->
+                    (channel == Channel.CONTROL ? control : answers)
+                            .add(() -> answer(channel, message, () -> kernelInfo));
+            default -> answers.add(() -> answer(channel, message, () -> reply(request)));
+        }
+    }
+
+    private Reply reply(Request request) throws ExecutionException, InterruptedException {
+        return switch (request) {
+            case Request.Complete complete -> Answers.complete(engine.get(), complete);
+            case Request.Inspect inspect -> Answers.inspect(engine.get(), inspect);
+            case Request.IsComplete isComplete -> Answers.isComplete(engine.get(), isComplete);
+            case Request.History(boolean output, var access) ->
+                    new Reply.PastCells(history.entries(access), output);
+            case Request.Connect() -> ports;
+            case Request.CommInfo() -> new Reply.CommInfo();
+            default -> throw new IllegalArgumentException("not a question: " + request);
+        };
+    }
+
+    private Reply interrupt() throws ExecutionException, InterruptedException {
+        execution.interrupt();
+        return new Reply.Interrupted();
+    }
+
+    private void shutDown(Channel channel, Message message, boolean restart) {
+        var parent = message.header().json();
+        outbox.tell(new Publication.Status(State.BUSY), parent);
+        var reply = new Reply.ShutDown(restart);
+        outbox.reply(channel, message, reply);
+        // Other clients learn from it that the kernel did not die.
+        outbox.tellAll(reply, parent);
+        outbox.tell(new Publication.Status(State.IDLE), parent);
+        ended.complete(null);
+    }
+
+    private void answer(Channel channel, Message message, Answer answer) {
+        var parent = message.header().json();
+        outbox.tell(new Publication.Status(State.BUSY), parent);
+        outbox.reply(channel, message, answerOrFailure(message, answer));
+        outbox.tell(new Publication.Status(State.IDLE), parent);
+    }
+
+    private static Reply answerOrFailure(Message message, Answer answer) {
+        try {
+            return answer.reply();
+        } catch (ExecutionException e) {
+            return new Reply.Failed(
+                    replyType(message),
+                    ErrorText.internal(
+                            "The process that runs the cells could not be started", e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply.Failed(replyType(message), ErrorText.internal("The kernel ends", e));
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, message.header().type() + " failed", e);
+            return new Reply.Failed(
+                    replyType(message), ErrorText.internal("The kernel could not answer", e));
+        }
+    }
+
+    private static Reply refusal(Message message, String reason) {
+        return new Reply.Failed(
+                replyType(message),
+                new ErrorInfo("MalformedRequest", reason, List.of("MalformedRequest: " + reason)));
+    }
+
+    private static String replyType(Message message) {
+        var type = message.header().type();
+        var request = "_request";
+        return (type.endsWith(request) ? type.substring(0, type.length() - request.length()) : type)
+                + "_reply";
+    }
+
+    /** What the transport's thread calls. */
+    private final class Incoming implements Transport.Receiver {
+        @Override
+        public void received(Channel channel, List<byte[]> frames) {
+            try {
+                dispatch(channel, codec.decode(frames));
+            } catch (MalformedMessageException e) {
+                LOG.log(Level.WARNING, "dropped a message on {0}: {1}", channel, e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "dropped a message on " + channel, e);
+            }
+        }
+
+        @Override
+        public void subscribed(String topic) {
+            outbox.welcome(topic);
+        }
+
+        @Override
+        public void stalled() {
+            LOG.log(Level.WARNING, "a client does not read; it misses output from now on");
+            outbox.tell(
+                    new Publication.Stream(
+                            "stderr",
+                            "[Juggler] A front end has stopped reading; output was kept from it so"
+                                    + " that the kernel can go on.\n"),
+                    Codec.noParent());
+        }
+
+        @Override
+        public void ended() {
+            Session.this.ended.complete(null);
+        }
+    }
+
+    /** Finds the answer to a request. */
+    @FunctionalInterface
+    private interface Answer {
+        Reply reply() throws ExecutionException, InterruptedException;
+    }
+}

@@ -1,0 +1,2 @@
+/** Answers what clients ask: the messages' meaning. Knows no sockets. */
+package io.juggler.server.session;
