@@ -1,4 +1,4 @@
-"""What becomes of figures. Python alone is enough: python3 -m unittest discover kernel/bench/tests"""
+"""What becomes of figures: python3 -m unittest discover kernel/bench/tests"""
 
 import json
 import sys
