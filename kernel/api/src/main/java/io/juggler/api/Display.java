@@ -1,5 +1,6 @@
 package io.juggler.api;
 
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.UUID;
 
@@ -37,17 +38,28 @@ public final class Display {
     }
 
     /**
+     * Whether there is a front end: whether this code runs in a cell, and not in a plain {@code
+     * main}.
+     */
+    public static boolean isAvailable() {
+        return Connection.FRONT_END.map(FrontEnd::isConnected).orElse(false);
+    }
+
+    /**
      * The running kernel's front end.
      *
      * @throws IllegalStateException where the code does not run in a Juggler kernel
      */
     public static FrontEnd frontEnd() {
-        return ServiceLoader.load(FrontEnd.class, FrontEnd.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "no front end here: this code does not run in a Juggler"
-                                                + " kernel"));
+        return Connection.FRONT_END.orElseThrow(
+                () ->
+                        new IllegalStateException(
+                                "no front end here: this code does not run in a Juggler kernel"));
+    }
+
+    /** The front end of this JVM, looked up once. */
+    private static final class Connection {
+        static final Optional<FrontEnd> FRONT_END =
+                ServiceLoader.load(FrontEnd.class, FrontEnd.class.getClassLoader()).findFirst();
     }
 }

@@ -6,6 +6,11 @@ package io.juggler.api;
  */
 public interface FrontEnd {
 
+    /**
+     * Whether this JVM runs cells; if not, the other methods throw {@link IllegalStateException}.
+     */
+    boolean isConnected();
+
     /** Every form of a value; text/plain is always among them. */
     MimeBundle render(Object value);
 

@@ -1,0 +1,371 @@
+package io.juggler.wire;
+
+import io.juggler.api.MimeBundle;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Frames to bytes and back: a type byte, then the record's components in their order. */
+final class FrameCodec {
+
+    /** How deep causes and suppressed exceptions may nest; the worker cuts them before. */
+    static final int MAX_THROWN_DEPTH = 64;
+
+    private static final byte BEGIN = 1;
+    private static final byte LOAD = 2;
+    private static final byte INVOKE = 3;
+    private static final byte RUN = 4;
+    private static final byte VARIABLE = 5;
+    private static final byte ADD_TO_CLASS_PATH = 6;
+    private static final byte FORGET = 7;
+    private static final byte END = 8;
+
+    private static final byte DONE = 20;
+    private static final byte RETURNED = 21;
+    private static final byte THREW = 22;
+    private static final byte INTERRUPTED = 23;
+    private static final byte TEXT = 24;
+
+    private static final byte PRINTED = 40;
+    private static final byte SHOWN = 41;
+    private static final byte CLEARED = 42;
+    private static final byte INPUT_WANTED = 43;
+    private static final byte MARK = 44;
+
+    private static final byte INTERRUPT = 60;
+    private static final byte INPUT = 61;
+    private static final byte DUMP_THREADS = 62;
+
+    private static final byte THREADS = 80;
+    private static final byte STILL_RUNNING = 81;
+    private static final byte EXITING = 82;
+
+    private FrameCodec() {}
+
+    static void write(FrameOutput out, Frame frame) {
+        switch (frame) {
+            case Request request -> writeRequest(out, request);
+            case Reply reply -> writeReply(out, reply);
+            case OutputFrame output -> writeOutput(out, output);
+            case Signal signal -> writeSignal(out, signal);
+            case Report report -> writeReport(out, report);
+        }
+    }
+
+    static Frame read(FrameInput in) throws WireException {
+        Frame frame = readFrame(in);
+        in.expectEnd();
+        return frame;
+    }
+
+    private static void writeRequest(FrameOutput out, Request request) {
+        switch (request) {
+            case Request.Begin begin -> {
+                out.writeByte(BEGIN);
+                writeBegin(out, begin);
+            }
+            case Request.Load load -> {
+                out.writeByte(LOAD);
+                writeLoad(out, load);
+            }
+            case Request.Invoke invoke -> {
+                out.writeByte(INVOKE);
+                writeInvoke(out, invoke);
+            }
+            case Request.Run(var begin, var load, var invoke) -> {
+                out.writeByte(RUN);
+                writeBegin(out, begin);
+                writeLoad(out, load);
+                writeInvoke(out, invoke);
+            }
+            case Request.Variable(var className, var fieldName) -> {
+                out.writeByte(VARIABLE);
+                out.writeString(className);
+                out.writeString(fieldName);
+            }
+            case Request.AddToClassPath(var entries) -> {
+                out.writeByte(ADD_TO_CLASS_PATH);
+                out.writeList(entries, FrameOutput::writeString);
+            }
+            case Request.Forget(var packages) -> {
+                out.writeByte(FORGET);
+                out.writeList(packages, FrameOutput::writeString);
+            }
+            case Request.End(int cell) -> {
+                out.writeByte(END);
+                out.writeInt(cell);
+            }
+        }
+    }
+
+    private static void writeReply(FrameOutput out, Reply reply) {
+        switch (reply) {
+            case Reply.Done() -> out.writeByte(DONE);
+            case Reply.Returned(var bundle, boolean isNull) -> {
+                out.writeByte(RETURNED);
+                out.writeBoolean(bundle != null);
+                if (bundle != null) {
+                    writeBundle(out, bundle);
+                }
+                out.writeBoolean(isNull);
+            }
+            case Reply.Threw(var thrown) -> {
+                out.writeByte(THREW);
+                writeThrown(out, thrown);
+            }
+            case Reply.Interrupted(var frames) -> {
+                out.writeByte(INTERRUPTED);
+                out.writeList(frames, FrameCodec::writeStackFrame);
+            }
+            case Reply.Text(var text) -> {
+                out.writeByte(TEXT);
+                out.writeString(text);
+            }
+        }
+    }
+
+    private static void writeOutput(FrameOutput out, OutputFrame output) {
+        switch (output) {
+            case OutputFrame.Printed(int cell, boolean toStderr, var text) -> {
+                out.writeByte(PRINTED);
+                out.writeInt(cell);
+                out.writeBoolean(toStderr);
+                out.writeString(text);
+            }
+            case OutputFrame.Shown(int cell, var bundle, var displayId, boolean update) -> {
+                out.writeByte(SHOWN);
+                out.writeInt(cell);
+                writeBundle(out, bundle);
+                out.writeNullableString(displayId);
+                out.writeBoolean(update);
+            }
+            case OutputFrame.Cleared(int cell, boolean deferred) -> {
+                out.writeByte(CLEARED);
+                out.writeInt(cell);
+                out.writeBoolean(deferred);
+            }
+            case OutputFrame.InputWanted(int cell, long id, var prompt, boolean password) -> {
+                out.writeByte(INPUT_WANTED);
+                out.writeInt(cell);
+                out.writeLong(id);
+                out.writeString(prompt);
+                out.writeBoolean(password);
+            }
+            case OutputFrame.Mark(int cell) -> {
+                out.writeByte(MARK);
+                out.writeInt(cell);
+            }
+        }
+    }
+
+    private static void writeSignal(FrameOutput out, Signal signal) {
+        switch (signal) {
+            case Signal.Interrupt(int cell) -> {
+                out.writeByte(INTERRUPT);
+                out.writeInt(cell);
+            }
+            case Signal.Input(long id, var line, var refusal) -> {
+                out.writeByte(INPUT);
+                out.writeLong(id);
+                out.writeNullableString(line);
+                out.writeNullableString(refusal);
+            }
+            case Signal.DumpThreads(long id) -> {
+                out.writeByte(DUMP_THREADS);
+                out.writeLong(id);
+            }
+        }
+    }
+
+    private static void writeReport(FrameOutput out, Report report) {
+        switch (report) {
+            case Report.Threads(long id, var text) -> {
+                out.writeByte(THREADS);
+                out.writeLong(id);
+                out.writeString(text);
+            }
+            case Report.StillRunning(int cell, var threads) -> {
+                out.writeByte(STILL_RUNNING);
+                out.writeInt(cell);
+                out.writeList(threads, FrameOutput::writeString);
+            }
+            case Report.Exiting(var cause) -> {
+                out.writeByte(EXITING);
+                out.writeString(cause.name());
+            }
+        }
+    }
+
+    private static Frame readFrame(FrameInput in) throws WireException {
+        byte type = in.readByte();
+        return switch (type) {
+            case BEGIN -> readBegin(in);
+            case LOAD -> readLoad(in);
+            case INVOKE -> readInvoke(in);
+            case RUN -> new Request.Run(readBegin(in), readLoad(in), readInvoke(in));
+            case VARIABLE -> new Request.Variable(in.readString(), in.readString());
+            case ADD_TO_CLASS_PATH ->
+                    new Request.AddToClassPath(in.readList(FrameInput::readString));
+            case FORGET -> new Request.Forget(in.readList(FrameInput::readString));
+            case END -> new Request.End(in.readInt());
+            case DONE -> new Reply.Done();
+            case RETURNED ->
+                    new Reply.Returned(in.readBoolean() ? readBundle(in) : null, in.readBoolean());
+            case THREW -> new Reply.Threw(readThrown(in, 0));
+            case INTERRUPTED -> new Reply.Interrupted(in.readList(FrameCodec::readStackFrame));
+            case TEXT -> new Reply.Text(in.readString());
+            case PRINTED ->
+                    new OutputFrame.Printed(in.readInt(), in.readBoolean(), in.readString());
+            case SHOWN ->
+                    new OutputFrame.Shown(
+                            in.readInt(),
+                            readBundle(in),
+                            in.readNullableString(),
+                            in.readBoolean());
+            case CLEARED -> new OutputFrame.Cleared(in.readInt(), in.readBoolean());
+            case INPUT_WANTED ->
+                    new OutputFrame.InputWanted(
+                            in.readInt(), in.readLong(), in.readString(), in.readBoolean());
+            case MARK -> new OutputFrame.Mark(in.readInt());
+            case INTERRUPT -> new Signal.Interrupt(in.readInt());
+            case INPUT ->
+                    new Signal.Input(
+                            in.readLong(), in.readNullableString(), in.readNullableString());
+            case DUMP_THREADS -> new Signal.DumpThreads(in.readLong());
+            case THREADS -> new Report.Threads(in.readLong(), in.readString());
+            case STILL_RUNNING ->
+                    new Report.StillRunning(in.readInt(), in.readList(FrameInput::readString));
+            case EXITING -> new Report.Exiting(readCause(in));
+            default -> throw new WireException("a frame of unknown type " + type);
+        };
+    }
+
+    private static void writeBegin(FrameOutput out, Request.Begin begin) {
+        out.writeInt(begin.cell());
+        out.writeString(begin.title());
+    }
+
+    private static Request.Begin readBegin(FrameInput in) throws WireException {
+        return new Request.Begin(in.readInt(), in.readString());
+    }
+
+    private static void writeLoad(FrameOutput out, Request.Load load) {
+        out.writeList(
+                load.classes(),
+                (o, c) -> {
+                    o.writeString(c.name());
+                    o.writeBytes(c.bytes());
+                });
+    }
+
+    private static Request.Load readLoad(FrameInput in) throws WireException {
+        return new Request.Load(in.readList(i -> new ClassBytes(i.readString(), i.readBytes())));
+    }
+
+    private static void writeInvoke(FrameOutput out, Request.Invoke invoke) {
+        out.writeString(invoke.className());
+        out.writeString(invoke.methodName());
+        out.writeBoolean(invoke.render());
+    }
+
+    private static Request.Invoke readInvoke(FrameInput in) throws WireException {
+        return new Request.Invoke(in.readString(), in.readString(), in.readBoolean());
+    }
+
+    private static void writeBundle(FrameOutput out, MimeBundle bundle) {
+        out.writeList(
+                List.copyOf(bundle.data().entrySet()),
+                (o, entry) -> {
+                    o.writeString(entry.getKey());
+                    switch (entry.getValue()) {
+                        case byte[] bytes -> {
+                            o.writeBoolean(true);
+                            o.writeBytes(bytes);
+                        }
+                        case Object text -> {
+                            o.writeBoolean(false);
+                            o.writeString((String) text);
+                        }
+                    }
+                });
+        out.writeList(
+                List.copyOf(bundle.metadata().entrySet()),
+                (o, entry) -> {
+                    o.writeString(entry.getKey());
+                    o.writeString(entry.getValue());
+                });
+    }
+
+    private static MimeBundle readBundle(FrameInput in) throws WireException {
+        Map<String, Object> data = new LinkedHashMap<>();
+        for (var entry :
+                in.readList(
+                        i -> {
+                            String type = i.readString();
+                            return Map.entry(
+                                    type, i.readBoolean() ? i.readBytes() : i.readString());
+                        })) {
+            data.put(entry.getKey(), entry.getValue());
+        }
+        Map<String, String> metadata = new LinkedHashMap<>();
+        for (var entry : in.readList(i -> Map.entry(i.readString(), i.readString()))) {
+            metadata.put(entry.getKey(), entry.getValue());
+        }
+        return new MimeBundle(data, metadata);
+    }
+
+    private static void writeThrown(FrameOutput out, ThrownInfo thrown) {
+        out.writeString(thrown.type());
+        out.writeNullableString(thrown.message());
+        out.writeList(thrown.frames(), FrameCodec::writeStackFrame);
+        out.writeBoolean(thrown.cause() != null);
+        if (thrown.cause() != null) {
+            writeThrown(out, thrown.cause());
+        }
+        out.writeList(thrown.suppressed(), FrameCodec::writeThrown);
+    }
+
+    private static ThrownInfo readThrown(FrameInput in, int depth) throws WireException {
+        if (depth > MAX_THROWN_DEPTH) {
+            throw new WireException("causes nested deeper than " + MAX_THROWN_DEPTH);
+        }
+        return new ThrownInfo(
+                in.readString(),
+                in.readNullableString(),
+                in.readList(FrameCodec::readStackFrame),
+                in.readBoolean() ? readThrown(in, depth + 1) : null,
+                in.readList(i -> readThrown(i, depth + 1)));
+    }
+
+    private static void writeStackFrame(FrameOutput out, StackTraceElement frame) {
+        out.writeNullableString(frame.getClassLoaderName());
+        out.writeNullableString(frame.getModuleName());
+        out.writeNullableString(frame.getModuleVersion());
+        out.writeString(frame.getClassName());
+        out.writeString(frame.getMethodName());
+        out.writeNullableString(frame.getFileName());
+        out.writeInt(frame.getLineNumber());
+    }
+
+    private static StackTraceElement readStackFrame(FrameInput in) throws WireException {
+        return new StackTraceElement(
+                in.readNullableString(),
+                in.readNullableString(),
+                in.readNullableString(),
+                in.readString(),
+                in.readString(),
+                in.readNullableString(),
+                in.readInt());
+    }
+
+    private static Report.Exiting.Cause readCause(FrameInput in) throws WireException {
+        String name = in.readString();
+        for (var cause : Report.Exiting.Cause.values()) {
+            if (cause.name().equals(name)) {
+                return cause;
+            }
+        }
+        throw new WireException("an unknown cause of an exit: " + name);
+    }
+}
