@@ -151,10 +151,9 @@ def language_of(kernel_info: dict) -> Language:
         return replace(
             JAVA,
             show_image=(
-                "var data = new org.dflib.jjava.jupyter.kernel.display.DisplayData();\n"
+                "var data = new org.dflib.jjava.jupyter.kernel.display.DisplayData(); "
                 'data.putData("image/png", '
-                "java.util.Base64.getEncoder().encodeToString(image));\n"
-                "data"
+                "java.util.Base64.getEncoder().encodeToString(image)); display(data);"
             ),
         )
     return language

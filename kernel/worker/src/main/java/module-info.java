@@ -1,5 +1,8 @@
 /** The process that runs user code. */
 module io.juggler.worker {
     requires io.juggler.api;
-    requires java.management;
+    requires java.desktop;
+
+    provides io.juggler.api.FrontEnd with
+            io.juggler.worker.WorkerFrontEnd;
 }

@@ -2,9 +2,12 @@ package io.juggler.server.protocol;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -39,7 +43,8 @@ public final class Codec {
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
     private static final byte[] UNSIGNED = {};
 
-    private final JsonMapper mapper = new JsonMapper();
+    private final JsonFactory factory = new JsonFactory();
+    private final JsonMapper mapper = new JsonMapper(factory);
 
     /** Cloned for each message, never updated: a Mac itself is for one thread. Null = unsigned. */
     private final Mac keyed;
@@ -105,10 +110,10 @@ public final class Codec {
     public List<byte[]> encode(List<byte[]> identities, Content content, byte[] parent) {
         var parts =
                 List.of(
-                        JsonObjects.write(json -> header(json, content.type())),
+                        write(json -> header(json, content.type())),
                         parent,
                         EMPTY_OBJECT,
-                        JsonObjects.write(content::write));
+                        write(content::write));
         var frames = new ArrayList<byte[]>(identities.size() + 6);
         frames.addAll(identities);
         frames.add(DELIMITER);
@@ -167,6 +172,18 @@ public final class Codec {
         json.writeStringProperty("session", session);
         json.writeStringProperty("username", "kernel");
         json.writeStringProperty("version", VERSION);
+    }
+
+    private byte[] write(Consumer<JsonGenerator> properties) {
+        var bytes = new ByteArrayOutputStream(256);
+        try (var json =
+                new WellFormedGenerator(
+                        factory.createGenerator(ObjectWriteContext.empty(), bytes))) {
+            json.writeStartObject();
+            properties.accept(json);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
     }
 
     private byte[] signature(List<byte[]> parts) {

@@ -9,9 +9,9 @@ import java.util.List;
  * The process that runs user code, as an engine sees it. The handle outlives the process: after
  * {@link #replace} the same handle speaks to a new one.
  *
- * <p>{@link #begin}, {@link #load}, {@link #invoke}, {@link #variable}, {@link #addToClassPath},
- * {@link #end} and {@link #replace} are called by one thread at a time, the engine's; {@link
- * #interrupt} and {@link #close} by any thread.
+ * <p>{@link #interrupt}, {@link #threadDump}, {@link #kill} and {@link #close} are called by any
+ * thread, the rest by one thread at a time, the engine's, which nobody interrupts ({@link
+ * Thread#interrupt} would cost the worker).
  */
 public interface Worker extends AutoCloseable {
 
@@ -38,11 +38,32 @@ public interface Worker extends AutoCloseable {
     Invocation invoke(String className, String methodName, boolean render)
             throws WorkerDiedException;
 
+    /**
+     * {@link #begin}, {@link #load}, {@link #invoke} and {@link #end} in one round trip; what does
+     * not load is not invoked.
+     *
+     * @return how loading or invoking ended, once the output is handed on as {@link #end} says
+     */
+    Invocation run(
+            int cell,
+            String title,
+            List<ClassBytes> classes,
+            String className,
+            String methodName,
+            boolean render)
+            throws WorkerDiedException;
+
     /** Renders a public static field's value as plain text. */
     String variable(String className, String fieldName) throws WorkerDiedException;
 
     /** Adds jars or folders behind what the class path already has. */
     void addToClassPath(List<Path> entries) throws WorkerDiedException;
+
+    /**
+     * Lets go of packages of loaded classes: they are not found any more, and are collected when
+     * nothing refers to them. For the classes of cells that were replaced.
+     */
+    void forget(List<String> packages) throws WorkerDiedException;
 
     /**
      * Returns when all output that the cell's own thread wrote has been handed to the {@link
@@ -59,6 +80,14 @@ public interface Worker extends AutoCloseable {
 
     /** Every thread of the worker with its stack, for a report; waits at most two seconds. */
     String threadDump();
+
+    /**
+     * Ends the process, whatever it does, and starts no other. The call that waits for it, and
+     * those that follow until {@link #replace}, throw {@link WorkerDiedException}.
+     *
+     * @param reason the exception's message, for the user
+     */
+    void kill(String reason);
 
     /** Ends the process, whatever it does, and starts another with the same class path. */
     void replace() throws WorkerDiedException;

@@ -1,0 +1,411 @@
+package io.juggler.server.worker;
+
+import io.juggler.wire.Frame;
+import io.juggler.wire.Hello;
+import io.juggler.wire.LaneChannel;
+import io.juggler.wire.OutputFrame;
+import io.juggler.wire.Reply;
+import io.juggler.wire.Report;
+import io.juggler.wire.Request;
+import io.juggler.wire.Signal;
+import io.juggler.wire.WireException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One worker process, from spawn to kill. A thread of its own spawns it and accepts its lanes; the
+ * output and the control lane each have a thread that reads; the evaluation lane is used by the
+ * engine's thread alone.
+ */
+final class RunningWorker {
+    private static final System.Logger LOG = System.getLogger(RunningWorker.class.getName());
+
+    /**
+     * How long a JVM may take to start and connect; a machine under load starts one in seconds, not
+     * in minutes.
+     */
+    private static final int START_SECONDS = 60;
+
+    /** How long a process may take to be gone once its lanes are closed or it was killed. */
+    private static final int GONE_SECONDS = 10;
+
+    private static final int DUMP_SECONDS = 2;
+
+    private final WorkerListener listener;
+    private final CompletableFuture<WorkerChild> child = new CompletableFuture<>();
+    private final CompletableFuture<LaneChannel> evaluation = new CompletableFuture<>();
+    private final CompletableFuture<LaneChannel> output = new CompletableFuture<>();
+    private final CompletableFuture<LaneChannel> control = new CompletableFuture<>();
+
+    /** Done when the output lane has ended: nothing more will reach the listener. */
+    private final CompletableFuture<Void> outputEnded = new CompletableFuture<>();
+
+    private final Map<Integer, CompletableFuture<Void>> marks = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<String>> dumps = new ConcurrentHashMap<>();
+    private final AtomicLong dumpIds = new AtomicLong();
+    private volatile Report.Exiting.Cause announced;
+    private volatile String killedBecause;
+
+    private RunningWorker(WorkerListener listener) {
+        this.listener = listener;
+    }
+
+    static RunningWorker start(WorkerLaunch launch, WorkerListener listener, List<Path> added) {
+        var worker = new RunningWorker(listener);
+        var classPath = List.copyOf(added);
+        daemon("start", () -> worker.spawn(launch, classPath));
+        return worker;
+    }
+
+    /** Waits until the process was spawned. */
+    long pid() throws WorkerDiedException {
+        return await(child).pid();
+    }
+
+    void send(Request request) throws WorkerDiedException {
+        try {
+            await(evaluation).send(request);
+        } catch (IOException e) {
+            throw death();
+        }
+    }
+
+    Reply ask(Request request) throws WorkerDiedException {
+        var lane = await(evaluation);
+        try {
+            lane.send(request);
+            if (lane.receive() instanceof Reply reply) {
+                return reply;
+            }
+            throw new WireException("a frame that does not belong on the evaluation lane");
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the evaluation lane has ended", e);
+            throw death();
+        }
+    }
+
+    /** Sends a signal as soon as there is a lane for it; does not wait. */
+    void signal(Signal signal) {
+        var _ =
+                control.thenAccept(
+                        lane -> {
+                            try {
+                                lane.send(signal);
+                            } catch (IOException e) {
+                                LOG.log(Level.DEBUG, "the control lane has ended", e);
+                            }
+                        });
+    }
+
+    /** To be called before a cell begins, so that its mark is not missed. */
+    void expectMark(int cell) {
+        marks.put(cell, new CompletableFuture<>());
+    }
+
+    /**
+     * Waits for the mark behind the cell's output. That takes as long as the listener needs for the
+     * output, which has no limit (a stalled front end); it ends when the process does.
+     */
+    void awaitMark(int cell) throws WorkerDiedException {
+        var mark = marks.get(cell);
+        if (mark == null) {
+            throw new IllegalStateException("cell " + cell + " has not begun in this worker");
+        }
+        try {
+            CompletableFuture.anyOf(mark, outputEnded).join();
+            if (!mark.isDone()) {
+                throw death();
+            }
+        } finally {
+            marks.remove(cell);
+        }
+    }
+
+    String threadDump() {
+        long id = dumpIds.incrementAndGet();
+        var text = new CompletableFuture<String>();
+        dumps.put(id, text);
+        try {
+            signal(new Signal.DumpThreads(id));
+            return text.get(DUMP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return "(the worker did not answer within " + DUMP_SECONDS + " s)";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "(interrupted while waiting for the worker's answer)";
+        } finally {
+            dumps.remove(id);
+        }
+    }
+
+    /**
+     * Kills the process; whoever waits for it gets a {@link WorkerDiedException} with that reason.
+     */
+    void kill(String reason) {
+        if (killedBecause == null) {
+            killedBecause = reason;
+        }
+        child.completeExceptionally(new IOException(reason));
+        if (!child.isCompletedExceptionally()) {
+            child.join().kill(GONE_SECONDS);
+        }
+        closeLanes();
+    }
+
+    /**
+     * Lets the process end by itself, which it does when its lanes are closed; kills it after that
+     * time.
+     */
+    void close(int graceMillis) {
+        if (killedBecause == null) {
+            killedBecause = "the worker was closed";
+        }
+        child.completeExceptionally(new IOException("the worker was closed"));
+        closeLanes();
+        if (!child.isCompletedExceptionally()) {
+            child.join().awaitExit(graceMillis);
+            child.join().kill(GONE_SECONDS);
+        }
+    }
+
+    private void spawn(WorkerLaunch launch, List<Path> classPath) {
+        try (var lanes = LaneListener.open()) {
+            var spawned = WorkerChild.spawn(launch);
+            if (!child.complete(spawned)) {
+                spawned.kill(GONE_SECONDS); // closed in the meantime
+                return;
+            }
+            spawned.onExit(
+                    () -> {
+                        closeQuietly(lanes::close);
+                        gone();
+                    });
+            spawned.sendSetup(lanes.setup(classPath));
+            var _ =
+                    CompletableFuture.allOf(evaluation, output, control)
+                            .orTimeout(START_SECONDS, TimeUnit.SECONDS)
+                            .whenComplete((done, failure) -> closeQuietly(lanes::close));
+            while (true) {
+                var socket = lanes.accept();
+                daemon("lane", () -> serve(socket, lanes));
+            }
+        } catch (IOException e) {
+            // The usual end: all lanes are connected and the listener was closed. Otherwise those
+            // who wait are told.
+            child.completeExceptionally(e);
+            if (!(evaluation.isDone() && output.isDone() && control.isDone())) {
+                LOG.log(Level.DEBUG, "the worker did not connect", e);
+                gone();
+            }
+        }
+    }
+
+    /** Serves one connection until it ends. What does not know the secret is dropped. */
+    private void serve(SocketChannel socket, LaneListener lanes) {
+        var channel = new LaneChannel(socket);
+        try {
+            var hello = channel.receiveHello();
+            if (!lanes.isSecret(hello) || !laneOf(hello).complete(channel)) {
+                throw new WireException("a connection that this server did not ask for");
+            }
+            switch (hello.lane()) {
+                case EVALUATION -> {}
+                case OUTPUT -> readOutput(channel);
+                case CONTROL -> readControl(channel);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a connection of the worker's has ended", e);
+            closeQuietly(channel::close);
+        }
+    }
+
+    private CompletableFuture<LaneChannel> laneOf(Hello hello) {
+        return switch (hello.lane()) {
+            case EVALUATION -> evaluation;
+            case OUTPUT -> output;
+            case CONTROL -> control;
+        };
+    }
+
+    private void readOutput(LaneChannel lane) throws IOException {
+        try {
+            while (true) {
+                if (!(lane.receive() instanceof OutputFrame frame)) {
+                    throw new WireException("a frame that does not belong on the output lane");
+                }
+                guarded(frame, () -> handOn(frame));
+            }
+        } finally {
+            outputEnded.complete(null);
+        }
+    }
+
+    private void readControl(LaneChannel lane) throws IOException {
+        while (true) {
+            if (!(lane.receive() instanceof Report report)) {
+                throw new WireException("a frame that does not belong on the control lane");
+            }
+            guarded(report, () -> handOn(report));
+        }
+    }
+
+    /** A listener that throws must not end the lane. */
+    private static void guarded(Frame frame, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a listener failed on " + frame.getClass().getSimpleName(), e);
+        }
+    }
+
+    private void handOn(OutputFrame frame) {
+        switch (frame) {
+            case OutputFrame.Printed(int cell, boolean toStderr, var text) ->
+                    listener.text(
+                            cell,
+                            toStderr ? WorkerListener.Stream.STDERR : WorkerListener.Stream.STDOUT,
+                            text);
+            case OutputFrame.Shown(int cell, var bundle, var displayId, boolean update) ->
+                    listener.display(cell, bundle, displayId, update);
+            case OutputFrame.Cleared(int cell, boolean deferred) -> listener.clear(cell, deferred);
+            case OutputFrame.InputWanted(int cell, long id, var prompt, boolean password) ->
+                    listener.input(cell, prompt, password, new Reader(id));
+            case OutputFrame.Mark(int cell) -> {
+                var mark = marks.get(cell);
+                if (mark != null) {
+                    mark.complete(null);
+                }
+            }
+        }
+    }
+
+    private void handOn(Report report) {
+        switch (report) {
+            case Report.Threads(long id, var text) -> {
+                var dump = dumps.get(id);
+                if (dump != null) {
+                    dump.complete(text);
+                }
+            }
+            case Report.StillRunning(int cell, var threads) -> listener.stillRunning(cell, threads);
+            case Report.Exiting(var cause) -> {
+                announced = cause;
+                // A shutdown hook of the user's may never return.
+                daemon("exit", () -> child.join().endWithin(GONE_SECONDS));
+            }
+        }
+    }
+
+    /** Whoever reads a cell's standard input, as the listener sees it. */
+    private final class Reader implements WorkerListener.InputReply {
+        private final long id;
+
+        Reader(long id) {
+            this.id = id;
+        }
+
+        @Override
+        public void line(String text) {
+            signal(new Signal.Input(id, text, null));
+        }
+
+        @Override
+        public void refused(String reason) {
+            signal(new Signal.Input(id, null, reason));
+        }
+    }
+
+    /** The process is gone, or never came: nobody waits for it any longer. */
+    private void gone() {
+        var reason = new IOException("the worker process has ended");
+        evaluation.completeExceptionally(reason);
+        control.completeExceptionally(reason);
+        if (output.completeExceptionally(reason)) {
+            outputEnded.complete(null);
+        }
+    }
+
+    /**
+     * What to tell whoever needs the process: why it is gone. Waits until it is, and until its last
+     * output was handed on.
+     */
+    private WorkerDiedException death() {
+        WorkerChild dead;
+        try {
+            dead = child.join();
+        } catch (java.util.concurrent.CompletionException e) {
+            String reason =
+                    killedBecause != null
+                            ? killedBecause
+                            : "the worker did not start: " + e.getCause().getMessage();
+            return new WorkerDiedException(reason, -1);
+        }
+        dead.endWithin(GONE_SECONDS);
+        try {
+            outputEnded.get(GONE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.WARNING, "the output of the ended worker cannot be read to its end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closeLanes();
+        String reason =
+                killedBecause != null
+                        ? killedBecause
+                        : dead.reason(announced, evaluation.isCompletedExceptionally());
+        return new WorkerDiedException(reason, dead.exitStatus());
+    }
+
+    private void closeLanes() {
+        var lanes = new ArrayList<>(List.of(evaluation, output, control));
+        for (var lane : lanes) {
+            if (lane.isDone() && !lane.isCompletedExceptionally()) {
+                closeQuietly(lane.join()::close);
+            } else {
+                lane.completeExceptionally(new IOException("the worker was closed"));
+            }
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> future) throws WorkerDiedException {
+        try {
+            return future.get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw death();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorkerDiedException("interrupted while waiting for the worker to start", -1);
+        }
+    }
+
+    private static void daemon(String name, Runnable task) {
+        Thread.ofPlatform().daemon().name("juggler-worker-" + name).start(task);
+    }
+
+    /** Closes something that may be closed, or broken, already. */
+    private static void closeQuietly(Closing closing) {
+        try {
+            closing.close();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.DEBUG, "cannot be closed", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Closing {
+        void close() throws IOException;
+    }
+}

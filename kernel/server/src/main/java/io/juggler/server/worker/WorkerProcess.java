@@ -1,0 +1,192 @@
+package io.juggler.server.worker;
+
+import io.juggler.wire.ClassBytes;
+import io.juggler.wire.Reply;
+import io.juggler.wire.Request;
+import io.juggler.wire.Signal;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The worker as a process: started when this is made, and again by {@link #replace}. The process
+ * starts beside its caller; a call waits only where it needs what is not there yet.
+ */
+public final class WorkerProcess implements Worker {
+
+    /** How long the process may take to be gone after {@link #close}, before it is killed. */
+    private static final int CLOSE_MS = 500;
+
+    private final WorkerLaunch launch;
+    private final WorkerListener listener;
+    private final List<Path> added = new CopyOnWriteArrayList<>();
+    private volatile RunningWorker current;
+
+    /** The cell between {@link #begin} and {@link #end}; 0 where there is none. */
+    private volatile int cell;
+
+    private volatile boolean closed;
+
+    /**
+     * Starts the process; returns at once. What goes wrong is thrown by the first call that needs
+     * it.
+     *
+     * @param launch how
+     * @param listener takes what the worker puts out, of this process and of those that replace it
+     */
+    public WorkerProcess(WorkerLaunch launch, WorkerListener listener) {
+        this.launch = launch;
+        this.listener = listener;
+        current = RunningWorker.start(launch, listener, added);
+    }
+
+    @Override
+    public void begin(int cell, String title) throws WorkerDiedException {
+        var worker = current;
+        worker.expectMark(cell);
+        this.cell = cell;
+        worker.send(new Request.Begin(cell, title));
+    }
+
+    @Override
+    public Invocation.Threw load(List<ClassBytes> classes) throws WorkerDiedException {
+        return threwOrDone(current.ask(new Request.Load(classes)));
+    }
+
+    @Override
+    public Invocation invoke(String className, String methodName, boolean render)
+            throws WorkerDiedException {
+        return invocation(current.ask(new Request.Invoke(className, methodName, render)));
+    }
+
+    @Override
+    public Invocation run(
+            int cell,
+            String title,
+            List<ClassBytes> classes,
+            String className,
+            String methodName,
+            boolean render)
+            throws WorkerDiedException {
+        var worker = current;
+        worker.expectMark(cell);
+        this.cell = cell;
+        try {
+            var reply =
+                    worker.ask(
+                            new Request.Run(
+                                    new Request.Begin(cell, title),
+                                    new Request.Load(classes),
+                                    new Request.Invoke(className, methodName, render)));
+            worker.awaitMark(cell);
+            return invocation(reply);
+        } finally {
+            this.cell = 0;
+        }
+    }
+
+    @Override
+    public String variable(String className, String fieldName) throws WorkerDiedException {
+        return switch (current.ask(new Request.Variable(className, fieldName))) {
+            case Reply.Text(var text) -> text;
+            case Reply.Threw(var thrown) ->
+                    "(cannot be read: " + thrown.type() + ": " + thrown.message() + ")";
+            case Reply other -> throw unexpected(other);
+        };
+    }
+
+    @Override
+    public void addToClassPath(List<Path> entries) throws WorkerDiedException {
+        var absolute = entries.stream().map(Path::toAbsolutePath).toList();
+        var threw =
+                threwOrDone(
+                        current.ask(
+                                new Request.AddToClassPath(
+                                        absolute.stream().map(Path::toString).toList())));
+        if (threw != null) {
+            throw new IllegalArgumentException(
+                    threw.thrown().type() + ": " + threw.thrown().message());
+        }
+        added.addAll(absolute);
+    }
+
+    @Override
+    public void forget(List<String> packages) throws WorkerDiedException {
+        threwOrDone(current.ask(new Request.Forget(packages)));
+    }
+
+    @Override
+    public void end(int cell) throws WorkerDiedException {
+        var worker = current;
+        try {
+            worker.send(new Request.End(cell));
+            worker.awaitMark(cell);
+        } finally {
+            this.cell = 0;
+        }
+    }
+
+    @Override
+    public boolean interrupt(int cell) {
+        if (cell == 0 || this.cell != cell) {
+            return false;
+        }
+        current.signal(new Signal.Interrupt(cell));
+        return true;
+    }
+
+    @Override
+    public String threadDump() {
+        return current.threadDump();
+    }
+
+    @Override
+    public void kill(String reason) {
+        current.kill(reason);
+    }
+
+    @Override
+    public synchronized void replace() throws WorkerDiedException {
+        if (closed) {
+            throw new WorkerDiedException("the worker was closed", -1);
+        }
+        current.kill("the worker was replaced");
+        cell = 0;
+        current = RunningWorker.start(launch, listener, added);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        current.close(CLOSE_MS);
+    }
+
+    /** The process's id, for messages and tests; waits until it was spawned. */
+    long pid() throws WorkerDiedException {
+        return current.pid();
+    }
+
+    private static Invocation.Threw threwOrDone(Reply reply) {
+        return switch (reply) {
+            case Reply.Done() -> null;
+            case Reply.Threw(var thrown) -> new Invocation.Threw(thrown);
+            case Reply other -> throw unexpected(other);
+        };
+    }
+
+    private static Invocation invocation(Reply reply) {
+        return switch (reply) {
+            case Reply.Returned(var bundle, boolean isNull) ->
+                    new Invocation.Returned(bundle, isNull);
+            case Reply.Threw(var thrown) -> new Invocation.Threw(thrown);
+            case Reply.Interrupted(var frames) -> new Invocation.Interrupted(frames);
+            case Reply other -> throw unexpected(other);
+        };
+    }
+
+    private static IllegalStateException unexpected(Reply reply) {
+        return new IllegalStateException(
+                "a reply that does not fit the request: " + reply.getClass().getSimpleName());
+    }
+}

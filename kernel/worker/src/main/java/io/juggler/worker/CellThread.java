@@ -1,0 +1,186 @@
+package io.juggler.worker;
+
+import io.juggler.wire.OutputFrame;
+import io.juggler.wire.Reply;
+import io.juggler.wire.Request;
+import io.juggler.wire.ThrownInfo;
+
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Runs the requests of the evaluation lane, on the thread that calls {@link #run}. That thread is
+ * the user's: it may be left interrupted at any time, so it never touches a socket; the lane's own
+ * thread hands it one request after the other through {@link #execute}.
+ */
+final class CellThread {
+    private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(1);
+    private final BlockingQueue<Optional<Reply>> replies = new ArrayBlockingQueue<>(1);
+    private final Cells cells;
+    private final CellClasses classes;
+    private final Renderers renderers;
+    private final OutputLane output;
+    private final Interrupts interrupts;
+
+    CellThread(
+            Cells cells,
+            CellClasses classes,
+            Renderers renderers,
+            OutputLane output,
+            Interrupts interrupts) {
+        this.cells = cells;
+        this.classes = classes;
+        this.renderers = renderers;
+        this.output = output;
+        this.interrupts = interrupts;
+    }
+
+    /**
+     * Has a request run and waits for its end; called by the evaluation lane's thread. Null where
+     * there is no reply.
+     */
+    Reply execute(Request request) throws InterruptedException {
+        requests.put(request);
+        return replies.take().orElse(null);
+    }
+
+    /** Runs what comes, for good. */
+    void run() {
+        while (true) {
+            var request = next();
+            Optional<Reply> reply;
+            try {
+                reply = Optional.ofNullable(handle(request));
+            } catch (OutOfMemoryError e) {
+                // What the cell holds may be all there is. The lane's thread finds out whether a
+                // reply can still be sent.
+                reply =
+                        Optional.of(
+                                new Reply.Threw(
+                                        new ThrownInfo(
+                                                OutOfMemoryError.class.getName(),
+                                                e.getMessage(),
+                                                List.of(),
+                                                null,
+                                                List.of())));
+            } catch (Throwable e) {
+                reply = Optional.of(new Reply.Threw(Thrown.describe(e)));
+            }
+            replies.add(reply);
+        }
+    }
+
+    private Request next() {
+        while (true) {
+            try {
+                return requests.take();
+            } catch (InterruptedException e) {
+                // Some thread of an earlier cell interrupts this one. Nothing of its business runs
+                // now.
+            }
+        }
+    }
+
+    private Reply handle(Request request) {
+        return switch (request) {
+            case Request.Begin begin -> {
+                begin(begin);
+                yield null;
+            }
+            case Request.Load load -> {
+                var threw = load(load);
+                yield threw != null ? threw : new Reply.Done();
+            }
+            case Request.Invoke invoke -> invoke(invoke);
+            case Request.Run(var begin, var load, var invoke) -> {
+                begin(begin);
+                try {
+                    var threw = load(load);
+                    yield threw != null ? threw : invoke(invoke);
+                } finally {
+                    end(begin.cell());
+                }
+            }
+            case Request.Variable variable -> variable(variable);
+            case Request.AddToClassPath(var entries) -> addToClassPath(entries);
+            case Request.Forget(var packages) -> {
+                classes.forget(packages);
+                yield new Reply.Done();
+            }
+            case Request.End(int cell) -> {
+                end(cell);
+                yield null;
+            }
+        };
+    }
+
+    private void begin(Request.Begin begin) {
+        Thread.currentThread().setContextClassLoader(classes.contextLoader());
+        interrupts.begin(cells.begin(begin.cell(), begin.title()));
+    }
+
+    private void end(int cell) {
+        interrupts.end();
+        cells.end();
+        output.putUrgent(new OutputFrame.Mark(cell));
+    }
+
+    private Reply.Threw load(Request.Load load) {
+        try {
+            classes.define(cells.current(), load.classes());
+            return null;
+        } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+            return new Reply.Threw(Thrown.describe(e));
+        }
+    }
+
+    private Reply invoke(Request.Invoke invoke) {
+        if (!interrupts.enter()) {
+            return new Reply.Interrupted(List.of());
+        }
+        Throwable thrown;
+        try {
+            return call(invoke);
+        } catch (InvocationTargetException e) {
+            thrown = e.getCause();
+        } catch (Throwable e) {
+            thrown = e;
+        } finally {
+            interrupts.leave();
+        }
+        var stoppedAt = interrupts.stoppedAt();
+        return stoppedAt != null
+                ? new Reply.Interrupted(stoppedAt)
+                : new Reply.Threw(Thrown.describe(thrown));
+    }
+
+    private Reply call(Request.Invoke invoke) throws ReflectiveOperationException {
+        var method = classes.find(invoke.className()).getMethod(invoke.methodName());
+        var value = method.invoke(null);
+        boolean shown = invoke.render() && method.getReturnType() != void.class;
+        return new Reply.Returned(shown ? renderers.render(value) : null, value == null);
+    }
+
+    private Reply variable(Request.Variable variable) {
+        try {
+            var field = classes.find(variable.className()).getField(variable.fieldName());
+            return new Reply.Text(renderers.text(field.get(null)));
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return new Reply.Threw(Thrown.describe(e));
+        }
+    }
+
+    private Reply addToClassPath(List<String> entries) {
+        try {
+            classes.addToClassPath(entries.stream().map(Path::of).toList());
+            renderers.lookAgain();
+            return new Reply.Done();
+        } catch (java.io.IOException | RuntimeException e) {
+            return new Reply.Threw(Thrown.describe(e));
+        }
+    }
+}

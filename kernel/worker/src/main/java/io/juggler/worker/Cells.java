@@ -1,0 +1,114 @@
+package io.juggler.worker;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.stream.Stream;
+
+/**
+ * Which cell is running and which cell a thread works for. {@link #begin} and {@link #end} are
+ * called by the cell thread, the rest by any.
+ *
+ * <p>A thread works for the cell that began last among those that have a frame on its stack and the
+ * one that it inherited from the thread that started it. So a method of an earlier cell that a
+ * later one calls, directly or in a thread that it starts, works for the later one; a task that a
+ * later cell gives to an earlier cell's pool does, too; and what an earlier cell left running goes
+ * on working for the earlier one. The threads of the common pool live as long as the process and
+ * were started by whichever cell came first, so what they inherited counts only where their stack
+ * says nothing.
+ */
+final class Cells {
+    private static final InheritableThreadLocal<CellTag> TAG = new InheritableThreadLocal<>();
+
+    private final StackWalker stack =
+            StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private final Thread cellThread;
+    private final CellClasses classes;
+    private volatile CellTag current = CellTag.NONE;
+    private volatile boolean running;
+    private long begun;
+
+    Cells(Thread cellThread, CellClasses classes) {
+        this.cellThread = cellThread;
+        this.classes = classes;
+    }
+
+    CellTag begin(int id, String title) {
+        var cell = new CellTag(id, title, ++begun);
+        TAG.set(cell);
+        current = cell;
+        running = true;
+        return cell;
+    }
+
+    void end() {
+        running = false;
+    }
+
+    /** The cell that is running or, between cells, the one that ran last. */
+    CellTag current() {
+        return current;
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    Thread cellThread() {
+        return cellThread;
+    }
+
+    /** The cell that the calling thread works for. */
+    CellTag ofCallingThread() {
+        var latest = current;
+        var thread = Thread.currentThread();
+        if (thread == cellThread) {
+            return latest;
+        }
+        var inherited = TAG.get();
+        if (inherited == latest && !isCommonPool(thread)) {
+            return latest; // nothing on the stack can have begun later
+        }
+        var onStack = stack.walk(this::latestOn);
+        if (onStack == null) {
+            return inherited != null ? inherited : latest;
+        }
+        if (inherited == null || isCommonPool(thread)) {
+            return onStack;
+        }
+        return inherited.beganAfter(onStack) ? inherited : onStack;
+    }
+
+    /** The tag that the calling thread inherited, or null. */
+    CellTag inherited() {
+        return TAG.get();
+    }
+
+    /** The key under which threads keep their TAG. */
+    InheritableThreadLocal<CellTag> key() {
+        return TAG;
+    }
+
+    private CellTag latestOn(Stream<StackFrame> frames) {
+        CellTag latest = null;
+        Class<?> before = null;
+        for (Iterator<StackFrame> each = frames.iterator(); each.hasNext(); ) {
+            var type = each.next().getDeclaringClass();
+            if (type == before) {
+                continue;
+            }
+            before = type;
+            var cell = classes.cellOf(type);
+            if (cell != null && (latest == null || cell.beganAfter(latest))) {
+                latest = cell;
+            }
+        }
+        return latest;
+    }
+
+    private static boolean isCommonPool(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread worker
+                && worker.getPool().equals(ForkJoinPool.commonPool());
+    }
+}

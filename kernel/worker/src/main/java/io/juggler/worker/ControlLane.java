@@ -1,0 +1,65 @@
+package io.juggler.worker;
+
+import io.juggler.wire.LaneChannel;
+import io.juggler.wire.Report;
+import io.juggler.wire.Signal;
+import io.juggler.wire.WireException;
+
+import java.io.IOException;
+
+/**
+ * What must not wait behind a cell or its output. Its thread waits for nothing but the next frame.
+ */
+final class ControlLane {
+    private final LaneChannel channel;
+    private final Interrupts interrupts;
+    private final CellInput input;
+
+    ControlLane(LaneChannel channel, Interrupts interrupts, CellInput input) {
+        this.channel = channel;
+        this.interrupts = interrupts;
+        this.input = input;
+    }
+
+    void start() {
+        Thread.ofPlatform()
+                .daemon()
+                .name("juggler-control")
+                .inheritInheritableThreadLocals(false)
+                .start(this::receiveAll);
+    }
+
+    /**
+     * Tells the server something. Where that cannot be, the server is gone, which the evaluation
+     * lane sees and acts on.
+     */
+    void report(Report report) {
+        try {
+            channel.send(report);
+        } catch (IOException e) {
+            System.Logger log = System.getLogger(ControlLane.class.getName());
+            log.log(System.Logger.Level.DEBUG, "cannot report", e);
+        }
+    }
+
+    private void receiveAll() {
+        try {
+            while (true) {
+                if (!(channel.receive() instanceof Signal signal)) {
+                    throw new WireException("a frame that does not belong on the control lane");
+                }
+                handle(signal);
+            }
+        } catch (IOException e) {
+            // As above.
+        }
+    }
+
+    private void handle(Signal signal) {
+        switch (signal) {
+            case Signal.Interrupt(int cell) -> interrupts.interrupt(cell);
+            case Signal.Input answer -> input.answer(answer);
+            case Signal.DumpThreads(long id) -> report(new Report.Threads(id, ThreadStacks.all()));
+        }
+    }
+}

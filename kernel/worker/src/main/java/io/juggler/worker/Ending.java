@@ -1,0 +1,88 @@
+package io.juggler.worker;
+
+import io.juggler.wire.Report;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/** How this process ends: never later than its server, and telling it why where there is time. */
+final class Ending {
+    /** How long shutdown hooks of a user's may take when the server is gone. */
+    private static final int HOOKS_MS = 300;
+
+    private static final int DRAIN_MS = 1000;
+
+    private final OutputLane output;
+    private final ControlLane control;
+    private volatile boolean serverGone;
+
+    Ending(OutputLane output, ControlLane control) {
+        this.output = output;
+        this.control = control;
+    }
+
+    /**
+     * Has the process end when that one does, and tells the server about exits that it did not ask
+     * for.
+     */
+    void watch(long server) {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("juggler-exit").unstarted(this::tell));
+        // The lanes' end tells the same, and sooner. This is for a server whose sockets a child of
+        // its still holds.
+        var process = ProcessHandle.of(server);
+        if (process.isEmpty()) {
+            serverGone();
+            return;
+        }
+        var _ = process.get().onExit().thenRun(this::serverGone);
+    }
+
+    /** Ends the process; returns at once. */
+    void serverGone() {
+        serverGone = true;
+        // In threads of their own: the call may come from one that an exit would wait for, and
+        // hooks may never return.
+        Thread.ofPlatform().daemon().name("juggler-end").start(() -> Runtime.getRuntime().exit(0));
+        Thread.ofPlatform()
+                .daemon()
+                .name("juggler-halt")
+                .start(
+                        () -> {
+                            try {
+                                TimeUnit.MILLISECONDS.sleep(HOOKS_MS);
+                            } catch (InterruptedException e) {
+                                // Then at once.
+                            }
+                            Runtime.getRuntime().halt(0);
+                        });
+    }
+
+    /** Ends the process at once: there is no memory left to serve the server. */
+    void outOfMemory() {
+        try {
+            control.report(new Report.Exiting(Report.Exiting.Cause.OUT_OF_MEMORY));
+        } finally {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private void tell() {
+        if (serverGone) {
+            return;
+        }
+        var cause = isSignalled() ? Report.Exiting.Cause.ASKED : Report.Exiting.Cause.CALLED;
+        output.drain(DRAIN_MS);
+        control.report(new Report.Exiting(cause));
+    }
+
+    /**
+     * Whether the exit comes from a signal: the JVM runs it on a thread that it starts for that.
+     */
+    private static boolean isSignalled() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getKey().getName().startsWith("SIG"))
+                .flatMap(entry -> Arrays.stream(entry.getValue()))
+                .anyMatch(frame -> frame.getClassName().equals("java.lang.Terminator$1"));
+    }
+}
