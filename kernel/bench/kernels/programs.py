@@ -151,9 +151,10 @@ def language_of(kernel_info: dict) -> Language:
         return replace(
             JAVA,
             show_image=(
-                "var data = new org.dflib.jjava.jupyter.kernel.display.DisplayData(); "
+                "var data = new org.dflib.jjava.jupyter.kernel.display.DisplayData();\n"
                 'data.putData("image/png", '
-                "java.util.Base64.getEncoder().encodeToString(image)); display(data);"
+                "java.util.Base64.getEncoder().encodeToString(image));\n"
+                "data"
             ),
         )
     return language

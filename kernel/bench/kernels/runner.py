@@ -68,7 +68,7 @@ class Runner:
                 return kernel
 
             try:
-                suite.session(Session(self.extent, make, figures.__setitem__))
+                suite.session(Session(self.extent, self.environment, make, figures.__setitem__))
             except MeasureFailed as failed:
                 reason = str(failed)
             except Exception as failed:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from . import programs
+from . import plain_java, programs
 from .client import Exchange, Kernel, MeasureFailed
 from .memory import pss_mib
 from .programs import Language
@@ -17,6 +17,7 @@ from .results import Figure, Measure, percentile
 
 START_LIMIT = 60.0
 CELL_LIMIT = 60.0
+PROGRAMS_LIMIT = 180.0
 MS = 1000.0
 
 
@@ -43,10 +44,12 @@ class Session:
     def __init__(
         self,
         extent: Extent,
+        environment: dict[str, str],
         make: Callable[[int | None], Kernel],
         record: Callable[[str, Figure], None],
     ) -> None:
         self.extent = extent
+        self.environment = environment
         self._make = make
         self._record = record
         self._recorded: set[str] = set()
@@ -355,6 +358,26 @@ def maven(session: Session) -> None:
         session.record("maven", Figure.of(resolved.to_idle))
 
 
+# --- what a cell measures -------------------------------------------------------------------
+
+
+def plain(session: Session) -> None:
+    """The same programs in a cell and under a plain `java`, each in a JVM of its own."""
+    keys = [f"plain.{name}" for name in plain_java.PROGRAMS]
+    with session.measuring(*keys):
+        kernel, language = ready(session)
+        if language.name != "java":
+            for key in keys:
+                session.record(key, Figure.not_applicable("not Java"))
+            return
+        source = plain_java.source()
+        kernel.execute(source, CELL_LIMIT)
+        expected = plain_java.run(source, session.environment, PROGRAMS_LIMIT)
+        cell = kernel.execute("Programs.main();", PROGRAMS_LIMIT)
+        for name, took in plain_java.times(cell.stdout()).items():
+            session.record(f"plain.{name}", Figure.of(took / expected[name]))
+
+
 # --- all of them ----------------------------------------------------------------------------
 
 
@@ -467,6 +490,15 @@ SUITES = (
         replace,
         (Measure("replace", "process ended by a cell → 20 methods back", "s"),),
         rounds=5,
+    ),
+    Suite(
+        "plain",
+        plain,
+        tuple(
+            Measure(f"plain.{name}", f"cell ÷ plain `java`: {title}", "×", versus_peers=False)
+            for name, title in plain_java.PROGRAMS.items()
+        ),
+        rounds=10,
     ),
     Suite(
         "maven",

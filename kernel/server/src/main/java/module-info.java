@@ -5,12 +5,16 @@ module io.juggler.server {
     requires java.logging;
     requires jdk.compiler;
     requires jdk.jshell;
+    requires org.commonmark;
+    requires org.commonmark.ext.gfm.tables;
     requires org.zeromq.jeromq;
     requires tools.jackson.databind;
 
     exports io.juggler.server to
             io.juggler.dist;
     exports io.juggler.server.engine to
+            io.juggler.dist;
+    exports io.juggler.server.notebook to
             io.juggler.dist;
     exports io.juggler.server.worker to
             io.juggler.dist;

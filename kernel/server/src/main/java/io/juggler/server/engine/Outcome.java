@@ -28,8 +28,8 @@ public sealed interface Outcome {
      * The cell threw.
      *
      * @param thrown what; in the frames of its code and that of earlier cells the file name is the
-     *     cell's title, the line is the cell's line, and the method name is the user's own, or empty
-     *     for code that stands in no method
+     *     cell's title, the line is the cell's line, and the method name is the user's own, or
+     *     empty for code that stands in no method
      */
     record Thrown(ThrownInfo thrown) implements Outcome {}
 

@@ -2,12 +2,9 @@ package io.juggler.server.protocol;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,8 +39,7 @@ public final class Codec {
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
     private static final byte[] UNSIGNED = {};
 
-    private final JsonFactory factory = new JsonFactory();
-    private final JsonMapper mapper = new JsonMapper(factory);
+    private final JsonMapper mapper = new JsonMapper();
 
     /** Cloned for each message, never updated: a Mac itself is for one thread. Null = unsigned. */
     private final Mac keyed;
@@ -110,10 +105,10 @@ public final class Codec {
     public List<byte[]> encode(List<byte[]> identities, Content content, byte[] parent) {
         var parts =
                 List.of(
-                        write(json -> header(json, content.type())),
+                        JsonObjects.write(json -> header(json, content.type())),
                         parent,
                         EMPTY_OBJECT,
-                        write(content::write));
+                        JsonObjects.write(content::write));
         var frames = new ArrayList<byte[]>(identities.size() + 6);
         frames.addAll(identities);
         frames.add(DELIMITER);
@@ -172,18 +167,6 @@ public final class Codec {
         json.writeStringProperty("session", session);
         json.writeStringProperty("username", "kernel");
         json.writeStringProperty("version", VERSION);
-    }
-
-    private byte[] write(Consumer<JsonGenerator> properties) {
-        var bytes = new ByteArrayOutputStream(256);
-        try (var json =
-                new WellFormedGenerator(
-                        factory.createGenerator(ObjectWriteContext.empty(), bytes))) {
-            json.writeStartObject();
-            properties.accept(json);
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
     }
 
     private byte[] signature(List<byte[]> parts) {

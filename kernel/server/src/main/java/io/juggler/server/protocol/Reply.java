@@ -56,13 +56,7 @@ public sealed interface Reply extends Content {
             json.writeStringProperty("implementation", "juggler");
             json.writeStringProperty("implementation_version", implementationVersion);
             json.writeObjectPropertyStart("language_info");
-            json.writeStringProperty("name", "java");
-            json.writeStringProperty("version", languageVersion);
-            json.writeStringProperty("mimetype", "text/x-java");
-            json.writeStringProperty("file_extension", ".java");
-            json.writeStringProperty("pygments_lexer", "java");
-            json.writeStringProperty("codemirror_mode", "java");
-            json.writeStringProperty("nbconvert_exporter", "script");
+            new LanguageInfo(languageVersion).write(json);
             json.writeEndObject();
             json.writeStringProperty("banner", banner);
             json.writeArrayPropertyStart("help_links");
