@@ -13,15 +13,9 @@ import time
 from importlib import metadata
 from pathlib import Path
 
-from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-
-from . import jdk, plot, report, suites
+from . import jdk, plot, report, specs, suites
 from .results import Results
 from .runner import Runner
-
-PEERS = ["ipykernel", "jjava"]
-_PEER_SPECS = {"ipykernel": "python3", "jjava": "java"}
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def main(arguments: list[str]) -> int:
@@ -39,13 +33,9 @@ def main(arguments: list[str]) -> int:
             "PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}",
         }
     try:
-        kernels = dict(_folder_of(kernel) for kernel in options.kernels)
-    except NoSuchKernel as missing:
-        print(
-            f"kernel/bench/run: there is no kernelspec {missing.name!r} here; "
-            "give its folder: --kernels NAME=FOLDER",
-            file=sys.stderr,
-        )
+        kernels = dict(specs.find(kernel) for kernel in options.kernels)
+    except specs.NoSpec as missing:
+        print(f"kernel/bench/run: {missing}", file=sys.stderr)
         return 2
     chosen = [s for s in suites.SUITES if not options.suites or s.name in options.suites]
     results = Results(list(kernels), [m for s in suites.SUITES for m in s.measures])
@@ -63,7 +53,7 @@ def main(arguments: list[str]) -> int:
             print("interrupted: what there is so far follows", file=sys.stderr)
 
     machine = _machine(begun, home, load)
-    peers = [p for p in PEERS if p in kernels]
+    peers = [p for p in specs.PEERS if p in kernels]
     notes = [
         f"{machine['system']}, {machine['cores']} cores, {machine['jdk']}, "
         f"Python {machine['python']}, "
@@ -99,10 +89,10 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--kernels",
         type=lambda text: text.split(","),
-        default=["ipykernel", "jjava"],
+        default=[specs.JUGGLER, *specs.PEERS],
         metavar="NAME[=FOLDER],…",
-        help="kernelspecs by name or folder; `ipykernel` and `jjava` are the pinned peers "
-        "(default: %(default)s)",
+        help="kernelspecs by name or folder; `juggler` is the one of this clone, `ipykernel` "
+        "and `jjava` are the pinned peers (default: these three)",
     )
     parser.add_argument(
         "--suites",
@@ -122,7 +112,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--out",
         type=Path,
-        default=ROOT / "kernel" / "bench" / "target" / "kernels",
+        default=specs.ROOT / "kernel" / "bench" / "target" / "kernels",
         help="folder for the table, JSON, plot and the kernels' own log (default: %(default)s)",
     )
     options = parser.parse_args(arguments)
@@ -132,18 +122,6 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     if options.rounds is not None and options.rounds < 1:
         parser.error("--rounds must be at least 1")
     return options
-
-
-def _folder_of(kernel: str) -> tuple[str, Path]:
-    name, _, folder = kernel.partition("=")
-    if folder:
-        if not (Path(folder) / "kernel.json").exists():
-            raise NoSuchKernel(folder)
-        return name, Path(folder)
-    if name in _PEER_SPECS:
-        pinned = Path(sys.prefix) / "share" / "jupyter" / "kernels" / _PEER_SPECS[name]
-        return name, pinned
-    return name, Path(KernelSpecManager().get_kernel_spec(name).resource_dir)
 
 
 def _extent(options: argparse.Namespace) -> tuple[suites.Extent, int | None, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 FEATURE = 25
@@ -41,3 +42,10 @@ def _feature(home: Path) -> int | None:
     except OSError:
         return None
     return int(version.group(1)) if version else None
+
+
+if __name__ == "__main__":
+    found = find()
+    if found is None:
+        sys.exit(f"there is no JDK {FEATURE} here: set JAVA_HOME, or install one")
+    print(found)
