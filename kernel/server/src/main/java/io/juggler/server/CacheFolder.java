@@ -11,11 +11,21 @@ public final class CacheFolder {
 
     /** That folder; it need not exist. */
     public static Path path() {
-        return path(
-                System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
+        var environment = System.getenv();
+        // user.home is what the password file says, and "?" in a container that runs under a user
+        // id without an entry there.
+        var home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        return path(environment, System.getProperty("os.name"), home);
     }
 
-    static Path path(Map<String, String> environment, String system, String home) {
+    /**
+     * The folder of another user or on another system.
+     *
+     * @param environment that user's environment variables
+     * @param system as {@code os.name} says it
+     * @param home that user's home folder
+     */
+    public static Path path(Map<String, String> environment, String system, String home) {
         var xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
         // The XDG specification says that a relative path is to be ignored.
         if (!xdg.isEmpty() && Path.of(xdg).isAbsolute()) {

@@ -1,0 +1,108 @@
+package io.juggler.dist;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the server is started, and what it is told about the worker. An AOT cache fits only the flags
+ * that it was trained with, so training and use are both started from here.
+ *
+ * @param java the JDK's launcher
+ * @param jars the jars, for their content
+ * @param home where these jars will be when the command runs; {@code jars.home()}, or the place
+ *     that it is going to be moved to
+ * @param crashFiles the folder for the JVMs' crash files
+ * @param caches the folder for the AOT caches
+ */
+record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, Path caches) {
+
+    /** The property that tells the server the worker's flag for its AOT cache. */
+    static final String WORKER_AOT_PROPERTY = "juggler.worker.aot";
+
+    /** What Jupyter replaces by the connection file's path. */
+    static final String CONNECTION_FILE = "{connection_file}";
+
+    // Short compiles on a small heap: the optimising compiler and parallel collectors would take
+    // memory and cores from what the cells measure. Complaints about caches go to the standard
+    // output otherwise, where Jupyter shows them.
+    private static final List<String> SERVER_FLAGS =
+            List.of(
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-Xms32m",
+                    "-Xmn16m",
+                    "-XX:-UsePerfData",
+                    "-Xlog:aot=off",
+                    "-Xlog:cds=off");
+
+    // What users measure is a plain JVM: the JDK's defaults. java.lang is opened for the lab, which
+    // gives virtual threads a scheduler of its own.
+    private static final List<String> WORKER_FLAGS =
+            List.of(
+                    "--add-opens",
+                    "java.base/java.lang=ALL-UNNAMED",
+                    "-Xlog:aot=off",
+                    "-Xlog:cds=off");
+
+    /** The launcher of the JDK that runs this. */
+    static Path thisJava() {
+        var name = File.separatorChar == '\\' ? "java.exe" : "java";
+        return Path.of(System.getProperty("java.home"), "bin", name);
+    }
+
+    /** The worker's flags, but for its AOT cache. */
+    static List<String> workerFlags() {
+        return WORKER_FLAGS;
+    }
+
+    /** The server's cache. */
+    AotCache serverCache() throws IOException {
+        return cache("server", SERVER_FLAGS, jars.serverClassPath());
+    }
+
+    /** The worker's cache. */
+    AotCache workerCache() throws IOException {
+        return cache("worker", WORKER_FLAGS, jars.workerClassPath());
+    }
+
+    private AotCache cache(String process, List<String> flags, List<Path> classPath)
+            throws IOException {
+        return AotCache.of(caches, process, AotCache.thisJdk() + "\n" + home, flags, classPath);
+    }
+
+    /** The command of a kernel that uses the caches. */
+    List<String> use(String connectionFile) throws IOException {
+        return command(serverCache().useFlag(), workerCache().useFlag(), connectionFile);
+    }
+
+    /** The command of a kernel that writes caches when it ends. */
+    List<String> train(Path serverCache, Path workerCache, String connectionFile)
+            throws IOException {
+        return command(
+                "-XX:AOTCacheOutput=" + serverCache,
+                "-XX:AOTCacheOutput=" + workerCache,
+                connectionFile);
+    }
+
+    private List<String> command(String serverAot, String workerAot, String connectionFile)
+            throws IOException {
+        var command = new ArrayList<String>();
+        command.add(java.toString());
+        command.addAll(SERVER_FLAGS);
+        command.add(serverAot);
+        command.add("-XX:ErrorFile=" + crashFiles.resolve("server-crash-%p.log"));
+        command.add("-D" + WORKER_AOT_PROPERTY + "=" + workerAot);
+        command.add("-cp");
+        command.add(
+                Distribution.joined(
+                        jars.serverClassPath().stream()
+                                .map(jar -> home.resolve(jars.home().relativize(jar)))
+                                .toList()));
+        command.add("io.juggler.dist.KernelMain");
+        command.add(connectionFile);
+        return List.copyOf(command);
+    }
+}
