@@ -160,6 +160,8 @@ final class CellThread {
 
     private Reply call(Request.Invoke invoke) throws ReflectiveOperationException {
         var method = classes.find(invoke.className()).getMethod(invoke.methodName());
+        // The classes that JShell wraps snippets in are not public, their methods are.
+        method.setAccessible(true);
         var value = method.invoke(null);
         boolean shown = invoke.render() && method.getReturnType() != void.class;
         return new Reply.Returned(shown ? renderers.render(value) : null, value == null);
@@ -168,6 +170,7 @@ final class CellThread {
     private Reply variable(Request.Variable variable) {
         try {
             var field = classes.find(variable.className()).getField(variable.fieldName());
+            field.setAccessible(true);
             return new Reply.Text(renderers.text(field.get(null)));
         } catch (ReflectiveOperationException | LinkageError e) {
             return new Reply.Threw(Thrown.describe(e));

@@ -1,0 +1,181 @@
+package io.juggler.server.engine.jshell;
+
+import io.juggler.server.engine.Cell;
+import io.juggler.server.engine.Engine;
+import io.juggler.server.engine.Outcome;
+import io.juggler.server.engine.whole.DefaultImports;
+import io.juggler.server.engine.whole.JShellAnalysis;
+import io.juggler.server.worker.Invocation;
+import io.juggler.server.worker.Worker;
+import io.juggler.server.worker.WorkerDiedException;
+
+import jdk.jshell.Snippet;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs cells through JShell, one statement after another, in the worker.
+ *
+ * <p>Threads: as {@link Engine} says. {@link #interrupt} reads the running cell; all else belongs
+ * to the one thread that executes.
+ */
+public final class JShellEngine implements Engine {
+    private static final int NONE = -1;
+
+    private final Worker worker;
+    private final DefaultImports imports;
+    private final List<String> options;
+    private final JShellAnalysis analysis;
+    private final List<Path> classPath;
+    private CellShell shell;
+    private volatile int running = NONE;
+    private volatile boolean interrupted;
+
+    /**
+     * Starts compiling the default imports at once.
+     *
+     * @param worker the process that runs the cells; closed with this engine
+     * @param classPath what cells compile against, the worker's own class path
+     * @param options the compiler's options, such as {@code --enable-preview}
+     */
+    public JShellEngine(Worker worker, List<Path> classPath, List<String> options) {
+        this.worker = worker;
+        this.classPath = new ArrayList<>(classPath);
+        this.options = List.copyOf(options);
+        this.imports = DefaultImports.of(classPath);
+        this.analysis = new JShellAnalysis(imports.declarations(), this.options);
+        analysis.addToClassPath(classPath);
+        this.shell = new CellShell(worker, imports, this.classPath, this.options);
+    }
+
+    @Override
+    public Outcome execute(Cell cell) {
+        interrupted = false;
+        running = cell.id();
+        try {
+            worker.begin(cell.id(), cell.title());
+            var outcome = run(cell);
+            worker.end(cell.id());
+            return outcome;
+        } catch (WorkerDiedException death) {
+            return replaceWorker(death);
+        } finally {
+            running = NONE;
+        }
+    }
+
+    private Outcome run(Cell cell) throws WorkerDiedException {
+        var pieces = shell.pieces(cell.source());
+        var malformed = pieces.stream().filter(piece -> !piece.wellFormed()).toList();
+        if (!malformed.isEmpty()) {
+            // JShell only says what is wrong with it: a piece that does not parse does not run.
+            pieces = malformed;
+        }
+        Outcome outcome = new Outcome.Empty();
+        for (int i = 0; i < pieces.size(); i++) {
+            if (interrupted) {
+                return new Outcome.Interrupted(List.of());
+            }
+            outcome = run(cell, pieces.get(i), i == pieces.size() - 1);
+            if (!(outcome instanceof Outcome.Value || outcome instanceof Outcome.Empty)) {
+                return outcome;
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome run(Cell cell, Piece piece, boolean last) throws WorkerDiedException {
+        var evaluated = shell.evaluate(cell, piece, last);
+        if (!evaluated.problems().isEmpty()) {
+            return new Outcome.CompileError(evaluated.problems());
+        }
+        if (evaluated.snippet().kind().isPersistent()) {
+            analysis.learn(List.of(declaration(evaluated.snippet())));
+        }
+        return switch (evaluated.invocation()) {
+            case null -> new Outcome.Empty();
+            case Invocation.Interrupted stopped -> new Outcome.Interrupted(stopped.frames());
+            case Invocation.Threw _ -> new Outcome.Thrown(evaluated.thrown());
+            case Invocation.Returned value when shows(evaluated.snippet(), value) ->
+                    new Outcome.Value(value.bundle());
+            case Invocation.Returned _ -> new Outcome.Empty();
+        };
+    }
+
+    /** As JJava does: an expression's value shows, a declaration's, an assignment's or null not. */
+    private static boolean shows(Snippet snippet, Invocation.Returned value) {
+        return switch (snippet.subKind()) {
+            case VAR_VALUE_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND, OTHER_EXPRESSION_SUBKIND ->
+                    value.bundle() != null && !value.isNull();
+            default -> false;
+        };
+    }
+
+    /**
+     * What completion needs to know of it: a variable's initialiser costs time and adds nothing.
+     */
+    private static String declaration(Snippet snippet) {
+        return snippet instanceof jdk.jshell.VarSnippet variable
+                ? variable.typeName() + " " + variable.name() + ";"
+                : snippet.source();
+    }
+
+    private Outcome replaceWorker(WorkerDiedException death) {
+        var sources = shell.declarations();
+        try {
+            worker.replace();
+            shell.close();
+            shell = new CellShell(worker, imports, classPath, options);
+            sources.forEach(shell::restore);
+        } catch (WorkerDiedException again) {
+            return new Outcome.WorkerDied(
+                    death.getMessage(), "a new one could not be started: " + again.getMessage());
+        }
+        return new Outcome.WorkerDied(
+                death.getMessage(),
+                "%d imports, methods and types are back; variables are gone, so run the cells that"
+                                .formatted(sources.size())
+                        + " set them again");
+    }
+
+    @Override
+    public boolean interrupt(int cell) {
+        if (running != cell) {
+            return false;
+        }
+        interrupted = true;
+        worker.interrupt(cell);
+        return true;
+    }
+
+    @Override
+    public Completions complete(String source, int cursor) {
+        return analysis.complete(source, cursor);
+    }
+
+    @Override
+    public List<Documentation> document(String source, int cursor) {
+        return analysis.document(source, cursor);
+    }
+
+    @Override
+    public Completeness completeness(String source) {
+        return analysis.completeness(source);
+    }
+
+    @Override
+    public void addToClassPath(List<Path> entries) {
+        classPath.addAll(entries);
+        shell.addToClassPath(entries);
+        analysis.addToClassPath(entries);
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        shell.close();
+        analysis.close();
+    }
+}
