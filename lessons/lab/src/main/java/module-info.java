@@ -1,6 +1,13 @@
 /** Runs the same task on one carrier and across cores, measures it and draws it. */
 module io.juggler.lab {
     requires static io.juggler.api;
+    requires java.management;
+    requires jdk.httpserver;
+    requires jdk.management;
 
     exports io.juggler.lab;
+
+    provides io.juggler.api.Renderer with
+            io.juggler.lab.kernel.ComparisonRenderer,
+            io.juggler.lab.kernel.RunRenderer;
 }

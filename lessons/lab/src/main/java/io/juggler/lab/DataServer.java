@@ -1,0 +1,192 @@
+package io.juggler.lab;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real HTTP server on this machine's loopback address that takes its time: request i is answered
+ * with "Data i", after a chosen latency. While it waits it holds no thread, so that thousands of
+ * requests can wait at once; its own threads are platform threads apart from any carrier.
+ *
+ * <pre>{@code
+ * var server = Lab.dataServer(Duration.ofMillis(200));
+ * var fetch = Lab.task("fetch", server::fetch);
+ * IO.println(Lab.concurrently(fetch, 5).results());  // [Data 0, Data 1, Data 2, Data 3, Data 4]
+ * }</pre>
+ *
+ * <p>It may be used by any number of threads, and by later cells; {@link #close} ends it, and so
+ * does the end of the JVM.
+ */
+public final class DataServer implements AutoCloseable {
+
+    /** The longest latency that makes sense under a cell. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** More connections may knock at once than the operating system queues by default. */
+    private static final int BACKLOG = 8192;
+
+    private static final int CONNECT_MILLIS = 10_000;
+
+    private final Duration latency;
+    private final HttpServer server;
+    private final ScheduledThreadPoolExecutor answers;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+
+    private DataServer(Duration latency) throws IOException {
+        this.latency = latency;
+        answers =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        Thread.ofPlatform()
+                                .name("data-server-answers-", 1)
+                                .daemon()
+                                .inheritInheritableThreadLocals(false)
+                                .factory());
+        server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        server.createContext("/data/", this::answerLater);
+    }
+
+    static DataServer start(Duration latency) {
+        Objects.requireNonNull(
+                latency, "a data server needs a latency: dataServer(Duration.ofMillis(200))");
+        if (latency.isNegative() || latency.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "a latency of "
+                            + latency
+                            + ": it must be from 0 to "
+                            + LONGEST.toSeconds()
+                            + " seconds");
+        }
+        try {
+            var server = new DataServer(latency);
+            server.startOnAThreadOfItsOwn();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "no server can listen on the loopback address: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The server's dispatcher inherits whether it is a daemon, and all else, from the thread that
+     * starts it.
+     */
+    private void startOnAThreadOfItsOwn() {
+        var starter =
+                Thread.ofPlatform()
+                        .name("data-server-start")
+                        .daemon()
+                        .inheritInheritableThreadLocals(false)
+                        .start(server::start);
+        boolean interrupted = false;
+        while (starter.isAlive()) {
+            try {
+                starter.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answerLater(HttpExchange exchange) {
+        requests.incrementAndGet();
+        most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
+        var _ = answers.schedule(() -> answer(exchange), latency.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void answer(HttpExchange exchange) {
+        try (exchange) {
+            var path = exchange.getRequestURI().getPath();
+            var body =
+                    ("Data " + path.substring(path.lastIndexOf('/') + 1))
+                            .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+            exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, body.length);
+            exchange.getResponseBody().write(body);
+        } catch (IOException e) {
+            // The client has gone; there is nobody left to answer.
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** Where request i is answered. */
+    public URI uri(int i) {
+        var address = server.getAddress();
+        return URI.create(
+                "http://"
+                        + address.getAddress().getHostAddress()
+                        + ":"
+                        + address.getPort()
+                        + "/data/"
+                        + i);
+    }
+
+    /**
+     * Asks the server over a connection and waits for the answer, "Data " and i. The calling thread
+     * does all of it, so that its timeline shows the whole truth: what it computes, and that it
+     * waits.
+     *
+     * @throws IOException when the server was closed, or the calling thread was interrupted
+     */
+    public String fetch(int i) throws IOException {
+        var connection = (HttpURLConnection) uri(i).toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(CONNECT_MILLIS + (int) latency.toMillis());
+        try (var body = connection.getInputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** How long it takes to answer. */
+    public Duration latency() {
+        return latency;
+    }
+
+    /** How many requests have come in so far. */
+    public int requests() {
+        return requests.get();
+    }
+
+    /** The most requests that waited for their answer at one moment. */
+    public int mostAtOnce() {
+        return most.get();
+    }
+
+    /** Stops answering; requests that still wait are cut off. */
+    @Override
+    public void close() {
+        answers.shutdownNow();
+        server.stop(0);
+    }
+
+    @Override
+    public String toString() {
+        return "DataServer "
+                + uri(0).resolve("/data/")
+                + " answers after "
+                + latency.toMillis()
+                + " ms";
+    }
+}

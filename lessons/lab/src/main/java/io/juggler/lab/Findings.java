@@ -1,0 +1,144 @@
+package io.juggler.lab;
+
+import io.juggler.lab.measure.Measured;
+import io.juggler.lab.measure.Series;
+import io.juggler.lab.measure.Spread;
+import io.juggler.lab.render.Figure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a comparison came to: its rows, and the figure that shows them.
+ *
+ * @param <T> the result's type
+ */
+record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
+
+    static <T> Findings<T> of(
+            Task<T> task, int tasks, List<Strategy> strategies, List<Series> all) {
+        var rows = new ArrayList<Comparison.Row<T>>();
+        var drawn = new ArrayList<Figure.Row>();
+        var speedUps = new ArrayList<Figure.SpeedUp>();
+        for (int i = 0; i < all.size(); i++) {
+            speedUps.add(speedUp(all, i));
+        }
+        int best = best(all, speedUps);
+        for (int i = 0; i < all.size(); i++) {
+            var series = all.get(i);
+            var strategy = strategies.get(i);
+            var run = new Run<>(task, strategy, series.typical());
+            var waiting = Figures.waiting(strategy, series.typical());
+            var notes = Notes.of(task, strategy, series, speedUps.get(i));
+            rows.add(
+                    new Comparison.Row<>(
+                            strategy,
+                            run,
+                            series.runs().stream()
+                                    .map(m -> Duration.ofNanos(m.cost().wall()))
+                                    .toList(),
+                            Duration.ofNanos(Math.round(series.cpu())),
+                            waiting,
+                            speedUps.get(i) instanceof Figure.SpeedUp.Times(var times)
+                                    ? Optional.of(
+                                            new Comparison.SpeedUp(
+                                                    times.median(), times.min(), times.max()))
+                                    : Optional.empty(),
+                            notes));
+            drawn.add(
+                    new Figure.Row(
+                            strategy.name(),
+                            Figures.on(strategy, series.typical()),
+                            series.wall(),
+                            series.cpu(),
+                            waiting,
+                            speedUps.get(i),
+                            i == best,
+                            notes,
+                            Figures.track(series.typical())));
+        }
+        var verdict = Verdicts.of(task.name(), tasks, Lab.cores(), drawn, failed(all));
+        var figure =
+                new Figure(
+                        task.name(),
+                        tasks,
+                        Lab.cores(),
+                        verdict,
+                        drawn,
+                        Notes.ofAll(all, Lab.cores()));
+        return new Findings<>(List.copyOf(rows), figure);
+    }
+
+    private static Figure.SpeedUp speedUp(List<Series> all, int row) {
+        if (row == 0) {
+            return new Figure.SpeedUp.Base();
+        }
+        if (!sameWork(all.getFirst()) || !sameWork(all.get(row))) {
+            return new Figure.SpeedUp.None();
+        }
+        var times = Spread.ofRatios(all.getFirst().runs(), all.get(row).runs());
+        return times.spans(1) ? new Figure.SpeedUp.Unclear(times) : new Figure.SpeedUp.Times(times);
+    }
+
+    private static boolean sameWork(Series series) {
+        return series.difference() == null
+                && series.runs().stream().allMatch(run -> run.failures().isEmpty());
+    }
+
+    /**
+     * The row that gains most for certain; the first where the others lose for certain; else none,
+     * -1.
+     */
+    private static int best(List<Series> all, List<Figure.SpeedUp> speedUps) {
+        int best = -1;
+        double most = 1;
+        boolean allLose = all.size() > 1;
+        for (int i = 1; i < all.size(); i++) {
+            if (speedUps.get(i) instanceof Figure.SpeedUp.Times(var times)) {
+                allLose &= times.median() < 1;
+                if (times.median() > most) {
+                    most = times.median();
+                    best = i;
+                }
+            } else {
+                allLose = false;
+            }
+        }
+        return allLose ? 0 : best;
+    }
+
+    private static Optional<Measured> failed(List<Series> all) {
+        return all.stream()
+                .map(Series::typical)
+                .filter(run -> !run.failures().isEmpty())
+                .findFirst();
+    }
+
+    /** Nothing to compare with: one run, shown alone. */
+    static <T> Figure figureOf(Run<T> run) {
+        var measured = run.measured();
+        var series = new Series(measured, List.of(measured), true, null);
+        OptionalDouble waiting = Figures.waiting(run.strategy(), measured);
+        var row =
+                new Figure.Row(
+                        run.strategy().name(),
+                        Figures.on(run.strategy(), measured),
+                        series.wall(),
+                        series.cpu(),
+                        waiting,
+                        new Figure.SpeedUp.Base(),
+                        false,
+                        Notes.of(run.task(), run.strategy(), series, new Figure.SpeedUp.Base()),
+                        Figures.track(measured));
+        return new Figure(
+                run.task().name(),
+                run.tasks(),
+                Lab.cores(),
+                Verdicts.ofOne(run.task().name(), run.tasks(), row, measured),
+                List.of(row),
+                Notes.ofAll(List.of(series), Lab.cores()));
+    }
+}

@@ -1,0 +1,125 @@
+package io.juggler.lab;
+
+import io.juggler.lab.measure.Measured;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * One run of several tasks: their results, what it cost, and what each task did when. As a cell's
+ * value it is drawn as a timing table and a timeline; {@link #toString} is the same as text.
+ *
+ * <pre>{@code
+ * var run = Lab.concurrently(Lab.task("nap", i -> { Thread.sleep(200); return i; }), 5);
+ * IO.println(run.wall());      // about 0.2 s: the waits overlap
+ * IO.println(run.carriers());  // [carrier-1]
+ * }</pre>
+ *
+ * @param <T> the result's type
+ */
+public final class Run<T> {
+    private final Task<T> task;
+    private final Strategy strategy;
+    private final Measured measured;
+    private List<Slice> slices;
+
+    Run(Task<T> task, Strategy strategy, Measured measured) {
+        this.task = task;
+        this.strategy = strategy;
+        this.measured = measured;
+    }
+
+    /** The tasks' results, in task order; null for a task that failed, see {@link #failures}. */
+    @SuppressWarnings(
+            "unchecked") // the work of a Task<T> gives Ts, and nothing else writes results
+    public List<T> results() {
+        return (List<T>) measured.results();
+    }
+
+    /** What tasks threw, by index; empty when all went well. */
+    public SortedMap<Integer, Throwable> failures() {
+        return measured.failures();
+    }
+
+    /**
+     * How long it took: to the end of the last task, from the moment the first could begin. One
+     * after another that is when the loop begins; else, when the first task is handed over.
+     */
+    public Duration wall() {
+        return Duration.ofNanos(measured.cost().wall());
+    }
+
+    /**
+     * CPU time of the carriers or threads that the tasks ran on. What other threads of the JVM used
+     * (compiler, collector, a server) is not in it.
+     */
+    public Duration cpu() {
+        return Duration.ofNanos(measured.cost().cpu());
+    }
+
+    /** The carriers or threads that tasks were seen on. */
+    public Set<String> carriers() {
+        return measured.carriers();
+    }
+
+    /**
+     * What each task did and when, in order of time; in ns from the start of the run. On one
+     * carrier no two {@link Slice.State#RUNNING} slices overlap. Of a very long run the beginning:
+     * the first 250,000 mounts or so.
+     */
+    public synchronized List<Slice> slices() {
+        if (slices == null) {
+            var all = new ArrayList<Slice>();
+            measured.intervals().forEach(interval -> all.add(Slice.of(interval)));
+            slices = Collections.unmodifiableList(all);
+        }
+        return slices;
+    }
+
+    /** How many tasks there were. */
+    public int tasks() {
+        return measured.results().size();
+    }
+
+    /** The task. */
+    public Task<T> task() {
+        return task;
+    }
+
+    /** How the tasks were run. */
+    public Strategy strategy() {
+        return strategy;
+    }
+
+    /**
+     * Whether every mount was recorded. Where it was not, because the JVM was started without
+     * {@code --add-opens java.base/java.lang=ALL-UNNAMED}, slices are {@link Slice.State#UNKNOWN}.
+     */
+    public boolean traced() {
+        return measured.means() == Measured.Means.TRACED;
+    }
+
+    Measured measured() {
+        return measured;
+    }
+
+    /** Timing table and timeline as an HTML fragment. */
+    public String toHtml() {
+        return Figures.of(this).toHtml();
+    }
+
+    /** Timing table and timeline as text of at most 80 columns. */
+    public String toText() {
+        return Figures.of(this).toText();
+    }
+
+    /** The same as {@link #toText}. */
+    @Override
+    public String toString() {
+        return toText();
+    }
+}

@@ -1,0 +1,130 @@
+package io.juggler.lab;
+
+import io.juggler.lab.measure.Measured;
+import io.juggler.lab.render.Figure;
+import io.juggler.lab.render.Figure.SpeedUp;
+import io.juggler.lab.render.Quantity;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Says in words what a table shows, and nothing that it does not. */
+final class Verdicts {
+
+    /** From that share of waiting on, a task is called I/O-bound. */
+    private static final double MOSTLY_WAITING = 0.8;
+
+    /** Up to that share of waiting, a task is called CPU-bound. */
+    private static final double MOSTLY_COMPUTING = 0.2;
+
+    /**
+     * Tasks shorter than that are not worth handing to another thread, which costs about as much,
+     * in ns.
+     */
+    private static final double TINY_NANOS = 20_000;
+
+    private Verdicts() {}
+
+    static Figure.Verdict of(
+            String task, int tasks, int cores, List<Figure.Row> rows, Optional<Measured> failed) {
+        var name = task + " × " + Quantity.number(tasks);
+        if (failed.isPresent()) {
+            int count = failed.get().failures().size();
+            return new Figure.Verdict(
+                    name + " did not succeed",
+                    Quantity.number(count)
+                            + " of "
+                            + Quantity.count(tasks, "task")
+                            + " failed, so no speed-up is claimed.");
+        }
+        if (rows.stream().anyMatch(row -> row.speedUp() instanceof SpeedUp.None)) {
+            return new Figure.Verdict(
+                    name + " does not give the same results each time",
+                    "where they differ, no speed-up is claimed.");
+        }
+        var base = rows.getFirst();
+        var claim = claim(name, tasks, base);
+        var evidence = new StringBuilder(share(tasks, base));
+        for (var row : rows.subList(1, rows.size())) {
+            evidence.append(' ').append(gain(row, base, cores));
+        }
+        return new Figure.Verdict(claim, evidence.toString().strip());
+    }
+
+    static Figure.Verdict ofOne(String task, int tasks, Figure.Row row, Measured run) {
+        var name = task + " × " + Quantity.number(tasks);
+        if (!run.failures().isEmpty()) {
+            return of(task, tasks, 1, List.of(row), Optional.of(run));
+        }
+        var evidence = new StringBuilder();
+        if (row.waiting().isPresent()) {
+            evidence.append("of the tasks' own time ")
+                    .append(Quantity.percent(row.waiting().getAsDouble()))
+                    .append(" was waiting. ");
+        }
+        evidence.append("At most ")
+                .append(Quantity.number(run.history().stamps().peak()))
+                .append(" at once.");
+        return new Figure.Verdict(
+                name + " " + row.strategy() + " took " + Quantity.time(row.wall().median()),
+                evidence.toString());
+    }
+
+    private static String claim(String name, int tasks, Figure.Row base) {
+        if (tiny(tasks, base)) {
+            return name + " is too small to share out";
+        }
+        OptionalDouble waiting = base.waiting();
+        if (waiting.isEmpty()) {
+            return name;
+        }
+        return waiting.getAsDouble() >= MOSTLY_WAITING
+                ? name + " is I/O-bound"
+                : waiting.getAsDouble() <= MOSTLY_COMPUTING
+                        ? name + " is CPU-bound"
+                        : name + " is mixed";
+    }
+
+    private static boolean tiny(int tasks, Figure.Row base) {
+        return base.wall().median() / tasks < TINY_NANOS;
+    }
+
+    private static String share(int tasks, Figure.Row base) {
+        if (tiny(tasks, base)) {
+            return "one task takes "
+                    + Quantity.time(base.wall().median() / tasks)
+                    + ", less than handing it to a thread.";
+        }
+        if (base.waiting().isEmpty()) {
+            return "";
+        }
+        double waiting = base.waiting().getAsDouble();
+        return waiting >= MOSTLY_WAITING
+                ? Quantity.percent(waiting) + " of its time it waits."
+                : waiting <= MOSTLY_COMPUTING
+                        ? Quantity.percent(1 - waiting) + " of its time it computes."
+                        : Quantity.percent(waiting)
+                                + " of its time it waits, the rest it computes.";
+    }
+
+    private static String gain(Figure.Row row, Figure.Row base, int cores) {
+        var where =
+                row.strategy().equals("inParallel")
+                        ? "on " + Quantity.count(cores, "core")
+                        : "on " + row.on();
+        var call = row.strategy() + " " + where;
+        return switch (row.speedUp()) {
+            case SpeedUp.Times(var times) when times.median() >= 1 ->
+                    call
+                            + " is "
+                            + Quantity.times(times.median())
+                            + " as fast as "
+                            + base.strategy()
+                            + ".";
+            case SpeedUp.Times(var times) ->
+                    call + " is slower, " + Quantity.times(times.median()) + ".";
+            default -> call + " shows no clear gain.";
+        };
+    }
+}

@@ -1,0 +1,15 @@
+package io.juggler.lab.measure;
+
+/** A way to run several tasks: on which threads, and how many at once. */
+public interface Arrangement {
+
+    /**
+     * Runs the tasks and waits for all of them. A task that throws does not stop the others.
+     *
+     * @param work what each task does
+     * @param tasks how many, at least 1
+     * @throws InterruptedException when the calling thread is interrupted; every thread that this
+     *     started has been interrupted by then
+     */
+    Measured run(Work work, int tasks) throws InterruptedException;
+}

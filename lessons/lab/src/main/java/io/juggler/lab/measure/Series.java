@@ -1,0 +1,64 @@
+package io.juggler.lab.measure;
+
+import java.util.List;
+
+/**
+ * All runs of one arrangement in a comparison.
+ *
+ * @param cold the first run, before anything was warm
+ * @param runs the runs that count, at least one; where there was time for one only, that is the
+ *     cold one
+ * @param coldOnly whether the run that counts is the cold one
+ * @param difference where a run's result first was another than the base's first run gave, or null
+ *     where all agree
+ */
+public record Series(Measured cold, List<Measured> runs, boolean coldOnly, Difference difference) {
+
+    /**
+     * A result that is another than expected.
+     *
+     * @param task the task's index
+     * @param expected what the first run of the first arrangement gave
+     * @param actual what this run gave
+     */
+    public record Difference(int task, Object expected, Object actual) {}
+
+    public Series {
+        runs = List.copyOf(runs);
+    }
+
+    /** Wall times of the runs that count, in ns. */
+    public Spread wall() {
+        return Spread.ofWall(runs);
+    }
+
+    /** Median of the carriers' CPU time, in ns. */
+    public double cpu() {
+        return Spread.of(runs.stream().mapToDouble(run -> run.cost().cpu()).toArray()).median();
+    }
+
+    /** Median of the JVM's CPU time meanwhile, in ns. */
+    public double processCpu() {
+        return Spread.of(runs.stream().mapToDouble(run -> run.cost().processCpu()).toArray())
+                .median();
+    }
+
+    /**
+     * The run to draw: of those that still have their trace, the one whose wall time is nearest the
+     * median.
+     */
+    public Measured typical() {
+        double median = wall().median();
+        Measured nearest = null;
+        for (var run : runs) {
+            boolean drawable = run.hasHistory();
+            if (drawable
+                    && (nearest == null
+                            || Math.abs(run.cost().wall() - median)
+                                    < Math.abs(nearest.cost().wall() - median))) {
+                nearest = run;
+            }
+        }
+        return nearest == null ? runs.getFirst() : nearest;
+    }
+}

@@ -1,0 +1,163 @@
+package io.juggler.lab.render;
+
+import io.juggler.lab.render.Figure.SpeedUp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A figure as an HTML fragment: the verdict, a real table, the timeline as inline SVG. Colours come
+ * from JupyterLab's theme where there is one and from the page's own text colour elsewhere. Where
+ * styles are stripped, the table still reads well.
+ */
+final class HtmlFigure {
+    private static final double BAR_WIDTH = 90;
+
+    private static final String[][] HEADS = {
+        {"strategy", "How the same tasks were run"},
+        {"on", "The carriers or threads the tasks ran on"},
+        {"wall", "From the first task's start to the last one's end"},
+        {"CPU", "CPU time of those carriers or threads"},
+        {"cores used", "CPU time divided by wall time: how many cores were busy, on average"},
+        {
+            "waiting",
+            "The share of the tasks' own time in which they waited for something other than a core"
+        },
+        {"speed-up", "How many times faster than the first row, round by round"},
+    };
+
+    private final Figure figure;
+    private final Markup html = new Markup();
+
+    HtmlFigure(Figure figure) {
+        this.figure = figure;
+    }
+
+    String html() {
+        html.open("div", "class", "juggler-lab").line();
+        html.open("style").text("").close("style");
+        html.open("p", "class", "verdict");
+        html.text("b", figure.verdict().claim());
+        html.text(figure.verdict().evidence().isEmpty() ? "." : ": " + figure.verdict().evidence());
+        html.close("p").line();
+        table();
+        html.line();
+        new SvgTimeline(figure, html).draw();
+        html.line();
+        key();
+        html.close("div");
+        return html.toString().replaceFirst("<style></style>", "<style>" + Style.TEXT + "</style>");
+    }
+
+    private void table() {
+        html.open("table");
+        html.text("caption", figure.heading() + " · " + figure.runsText());
+        html.open("thead").open("tr");
+        for (var head : HEADS) {
+            html.text("th", head[0], "scope", "col", "title", head[1]);
+        }
+        html.close("tr").close("thead").line().open("tbody");
+        double longest =
+                figure.rows().stream().mapToDouble(row -> row.wall().median()).max().orElse(1);
+        for (var row : figure.rows()) {
+            row(row, longest);
+        }
+        html.close("tbody").close("table");
+    }
+
+    private void row(Figure.Row row, double longest) {
+        html.open("tr", "class", row.best() ? "best" : "");
+        html.text("th", row.strategy(), "scope", "row");
+        html.text("td", row.on());
+        html.open("td", "class", "wall");
+        double width = Math.max(1, BAR_WIDTH * row.wall().median() / longest);
+        html.open(
+                "span",
+                "class",
+                "bar",
+                "aria-hidden",
+                "true",
+                "style",
+                "width:" + Markup.number(width) + "px");
+        html.close("span");
+        html.text(Quantity.time(row.wall().median()));
+        if (row.wall().readings() > 1) {
+            small(Quantity.timeRange(row.wall().min(), row.wall().max(), row.wall().median()));
+        }
+        html.close("td");
+        html.text("td", Quantity.time(row.cpu()));
+        html.text("td", row.coresUsed());
+        html.text(
+                "td",
+                row.waiting().isPresent()
+                        ? Quantity.percent(row.waiting().getAsDouble())
+                        : "not seen");
+        html.open("td");
+        speedUp(row.speedUp());
+        html.close("td").close("tr").line();
+        for (var note : row.notes()) {
+            html.open("tr", "class", "note");
+            html.text("td", Labels.line(note, 500), "colspan", HEADS.length);
+            html.close("tr").line();
+        }
+    }
+
+    private void speedUp(SpeedUp speedUp) {
+        switch (speedUp) {
+            case SpeedUp.Base _ -> html.text("1×");
+            case SpeedUp.Times(var times) -> {
+                html.text(Quantity.times(times.median()));
+                if (times.readings() > 1) {
+                    small(Quantity.timesRange(times.min(), times.max()));
+                }
+            }
+            case SpeedUp.Unclear _ -> html.text("unclear");
+            case SpeedUp.None _ -> html.text("none");
+        }
+    }
+
+    private void small(String text) {
+        html.text(" ").text("small", text);
+    }
+
+    private void key() {
+        html.open("p", "class", "key");
+        html.open("svg", "width", 20, "height", 9, "aria-hidden", "true");
+        SvgTimeline.running(html, "c0", 2, 0, 16, 9);
+        html.close("svg").text(" running ");
+        html.open("svg", "width", 20, "height", 9, "aria-hidden", "true");
+        SvgTimeline.waiting(html, "c0", 2, 18, 4.5);
+        html.close("svg").text(" waiting ");
+        html.open("svg", "width", 20, "height", 9, "aria-hidden", "true");
+        SvgTimeline.ready(html, "c0", 2, 18, 4.5);
+        html.close("svg").text(" ready, no carrier free");
+        if (Tracks.anyUnknown(figure)) {
+            html.text(" ").open("svg", "width", 20, "height", 9, "aria-hidden", "true");
+            SvgTimeline.unknown(html, 2, 18, 0, 9);
+            html.close("svg").text(" running or waiting: not seen");
+        }
+        if (figure.rows().stream().anyMatch(row -> !row.track().failed().isEmpty())) {
+            html.text(" × failed");
+        }
+        for (var note : figure.notes()) {
+            html.text(" · ").text(Labels.line(note, 500));
+        }
+        html.close("p");
+    }
+
+    /** The style sheet, kept as a file of its own. */
+    private static final class Style {
+        static final String TEXT = read();
+
+        private static String read() {
+            try (InputStream in = HtmlFigure.class.getResourceAsStream("figure.css")) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .replaceAll("\\s*\\n\\s*", "");
+            } catch (IOException e) {
+                throw new UncheckedIOException("the lab's jar has no style sheet", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.juggler.lab.render;
+
+/** Makes text of any origin fit to show. */
+final class Labels {
+
+    private Labels() {}
+
+    /** On one line, without control characters, at most that many characters long. */
+    static String line(String text, int most) {
+        var line = new StringBuilder();
+        text.codePoints()
+                .map(
+                        c ->
+                                Character.isISOControl(c)
+                                                || Character.getType(c) == Character.LINE_SEPARATOR
+                                        ? ' '
+                                        : c)
+                .filter(Labels::isText)
+                .forEach(line::appendCodePoint);
+        return line.codePointCount(0, line.length()) <= most
+                ? line.toString()
+                : line.substring(0, line.offsetByCodePoints(0, most - 1)) + "…";
+    }
+
+    /** Text for HTML and XML, in content and in attributes. */
+    static String escaped(String text) {
+        var escaped = new StringBuilder();
+        text.codePoints()
+                .filter(Labels::isText)
+                .forEach(
+                        c -> {
+                            switch (c) {
+                                case '&' -> escaped.append("&amp;");
+                                case '<' -> escaped.append("&lt;");
+                                case '>' -> escaped.append("&gt;");
+                                case '"' -> escaped.append("&quot;");
+                                case '\'' -> escaped.append("&#39;");
+                                default -> escaped.appendCodePoint(c);
+                            }
+                        });
+        return escaped.toString();
+    }
+
+    /**
+     * Whether XML allows that character at all; marks that turn the direction of the text around it
+     * are left out as well.
+     */
+    private static boolean isText(int c) {
+        boolean xml =
+                c == 0x9
+                        || c == 0xA
+                        || c == 0xD
+                        || (c >= 0x20 && c <= 0xD7FF)
+                        || (c >= 0xE000 && c <= 0xFFFD)
+                        || c >= 0x10000;
+        boolean turnsDirection = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        return xml && !turnsDirection;
+    }
+}

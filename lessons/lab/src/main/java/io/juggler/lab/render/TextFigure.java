@@ -1,0 +1,210 @@
+package io.juggler.lab.render;
+
+import io.juggler.lab.render.Figure.SpeedUp;
+import io.juggler.lab.trace.Interval.Doing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A figure as text of at most 80 columns: the verdict, the table, the timeline in ASCII. */
+final class TextFigure {
+    static final int COLUMNS = 80;
+    private static final int LABEL = 14;
+    private static final int PLOT = COLUMNS - LABEL - 2;
+    private static final String LEVELS = " .:-=+*#";
+
+    private final Figure figure;
+    private final List<String> lines = new ArrayList<>();
+
+    TextFigure(Figure figure) {
+        this.figure = figure;
+    }
+
+    String text() {
+        wrap("", figure.verdict().text());
+        lines.add("");
+        lines.add(figure.heading() + ", " + figure.runsText());
+        table();
+        notes();
+        lines.add("");
+        timeline();
+        return String.join("\n", lines);
+    }
+
+    private void table() {
+        var columns = new Columns("llrLrrrrL");
+        columns.line("strategy", "on", "wall", "range", "CPU", "cores", "waits", "speed-up", "");
+        for (var row : figure.rows()) {
+            boolean one = row.wall().readings() == 1;
+            columns.line(
+                    row.strategy(),
+                    row.on(),
+                    Quantity.time(row.wall().median()),
+                    one
+                            ? ""
+                            : Quantity.timeRange(
+                                    row.wall().min(), row.wall().max(), row.wall().median()),
+                    Quantity.time(row.cpu()),
+                    row.coresUsed(),
+                    row.waiting().isPresent() ? Quantity.percent(row.waiting().getAsDouble()) : "?",
+                    speedUp(row.speedUp()),
+                    speedUpRange(row.speedUp()));
+        }
+        lines.addAll(columns.lines());
+    }
+
+    private static String speedUp(SpeedUp speedUp) {
+        return switch (speedUp) {
+            case SpeedUp.Base _ -> "1×";
+            case SpeedUp.Times(var times) -> Quantity.times(times.median());
+            case SpeedUp.Unclear _ -> "unclear";
+            case SpeedUp.None _ -> "none";
+        };
+    }
+
+    private static String speedUpRange(SpeedUp speedUp) {
+        return switch (speedUp) {
+            case SpeedUp.Times(var times) when times.readings() > 1 ->
+                    Quantity.timesRange(times.min(), times.max());
+            default -> "";
+        };
+    }
+
+    private void notes() {
+        for (var row : figure.rows()) {
+            for (var note : row.notes()) {
+                wrap("  ", row.strategy() + ": " + note);
+            }
+        }
+        for (var note : figure.notes()) {
+            wrap("  ", note);
+        }
+    }
+
+    private void timeline() {
+        long span = figure.span();
+        for (var row : figure.rows()) {
+            lines.add(row.strategy() + ", " + row.on() + ", " + Quantity.time(row.track().end()));
+            if (Tracks.aggregated(figure)) {
+                crowd(row, span);
+            } else {
+                tasks(row, span);
+            }
+            carriers(row, span);
+        }
+        lines.add(" ".repeat(LABEL + 1) + "0" + padLeft(Quantity.time(span), PLOT - 1));
+        wrap(
+                "",
+                "# running  + partly running  - waiting  . ready, no carrier free  ? unknown  x"
+                        + " failed");
+    }
+
+    private void tasks(Figure.Row row, long span) {
+        var byTask = Tracks.byTask(row.track(), figure.tasks());
+        for (int task = 0; task < figure.tasks(); task++) {
+            var intervals = byTask.get(task);
+            var bar = bar(new Raster(PLOT, span).add(intervals), 1);
+            if (row.track().failed().contains(task)) {
+                long end = intervals.isEmpty() ? 0 : intervals.getLast().end();
+                int cell = (int) Math.min(PLOT - 1, end * PLOT / span);
+                bar.setCharAt(cell, 'x');
+            }
+            bar(
+                    task == 0
+                            ? Labels.line(figure.task(), LABEL - 3) + " 0"
+                            : Integer.toString(task),
+                    bar);
+        }
+    }
+
+    private void carriers(Figure.Row row, long span) {
+        for (var carrier : row.track().carriers()) {
+            var raster = new Raster(PLOT, span);
+            row.track().intervals().stream()
+                    .filter(interval -> interval.carrier().equals(carrier))
+                    .forEach(raster::add);
+            bar(Labels.line(carrier, LABEL), bar(raster, 1));
+        }
+    }
+
+    /** Too many tasks to show each: how many did what, as a share of all. */
+    private void crowd(Figure.Row row, long span) {
+        var raster = new Raster(PLOT, span).add(row.track().intervals());
+        for (var doing : Doing.values()) {
+            var bar = new StringBuilder();
+            boolean any = false;
+            for (int cell = 0; cell < PLOT; cell++) {
+                double share = raster.amount(doing, cell) / figure.tasks();
+                int level =
+                        share <= 0
+                                ? 0
+                                : 1
+                                        + (int)
+                                                Math.min(
+                                                        LEVELS.length() - 2,
+                                                        share * (LEVELS.length() - 1));
+                any |= level > 0;
+                bar.append(LEVELS.charAt(level));
+            }
+            if (any) {
+                bar(doing.name().toLowerCase(java.util.Locale.ROOT), bar);
+            }
+        }
+    }
+
+    private static StringBuilder bar(Raster raster, double whole) {
+        var bar = new StringBuilder();
+        for (int cell = 0; cell < raster.cells(); cell++) {
+            double running = raster.amount(Doing.RUNNING, cell) / whole;
+            double waiting = raster.amount(Doing.WAITING, cell);
+            double ready = raster.amount(Doing.READY, cell);
+            double unknown = raster.amount(Doing.UNKNOWN, cell);
+            if (running >= 0.5) {
+                bar.append('#');
+            } else if (running > 0) {
+                bar.append('+');
+            } else if (unknown > 0) {
+                bar.append('?');
+            } else if (waiting + ready == 0) {
+                bar.append(' ');
+            } else {
+                bar.append(waiting >= ready ? '-' : '.');
+            }
+        }
+        return bar;
+    }
+
+    private void bar(String label, StringBuilder bar) {
+        lines.add((padLeft(label, LABEL) + " " + bar).stripTrailing());
+    }
+
+    private static String padLeft(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.codePointCount(0, text.length()))) + text;
+    }
+
+    private void wrap(String indent, String text) {
+        var line = new StringBuilder(indent);
+        for (var word : Labels.line(text, 10_000).split(" ")) {
+            for (var piece = word; !piece.isEmpty(); ) {
+                boolean empty = line.length() == indent.length();
+                int room = COLUMNS - line.length() - (empty ? 0 : 1);
+                if (piece.length() <= room) {
+                    line.append(empty ? "" : " ").append(piece);
+                    piece = "";
+                } else if (!empty) {
+                    lines.add(line.toString());
+                    line = new StringBuilder(indent);
+                } else {
+                    int cut =
+                            piece.offsetByCodePoints(
+                                    0, Math.min(piece.codePointCount(0, piece.length()), room / 2));
+                    lines.add(indent + piece.substring(0, cut));
+                    piece = piece.substring(cut);
+                }
+            }
+        }
+        if (line.length() > indent.length()) {
+            lines.add(line.toString());
+        }
+    }
+}

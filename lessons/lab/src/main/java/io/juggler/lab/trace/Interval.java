@@ -1,0 +1,30 @@
+package io.juggler.lab.trace;
+
+/**
+ * What one task did from one moment to another.
+ *
+ * @param task the task's index
+ * @param carrier the name of the carrier or thread it ran on, or empty where it did not run
+ * @param doing what it did
+ * @param start when it began, in ns from the start of the run
+ * @param end when it ended, in ns from the start of the run
+ */
+public record Interval(int task, String carrier, Doing doing, long start, long end) {
+
+    /** What a task can be doing. */
+    public enum Doing {
+        /** Mounted on a carrier, or running on a thread that does not wait. */
+        RUNNING,
+        /** Unmounted, until what it waits for happens. */
+        WAITING,
+        /** Could run, and no carrier is free. */
+        READY,
+        /** Begun and not ended; whether it ran or waited could not be seen. */
+        UNKNOWN
+    }
+
+    /** How long, in ns. */
+    public long nanos() {
+        return end - start;
+    }
+}

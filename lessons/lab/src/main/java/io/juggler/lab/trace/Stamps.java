@@ -1,0 +1,97 @@
+package io.juggler.lab.trace;
+
+import java.util.Arrays;
+
+/**
+ * When each task began and ended, and which lane took which tasks. Each task's stamps are written
+ * by the thread that runs it; a lane's list by that lane; they are read after the run.
+ */
+public final class Stamps {
+    private final long[] began;
+    private final long[] ended;
+    private final int[][] lanes;
+    private final int[] taken;
+
+    /**
+     * Stamps for that many tasks.
+     *
+     * @param tasks how many tasks
+     * @param lanes how many lanes work through them, 0 where each task has a thread of its own
+     */
+    public Stamps(int tasks, int lanes) {
+        began = new long[tasks];
+        ended = new long[tasks];
+        this.lanes = new int[lanes][Math.min(tasks, 16)];
+        taken = new int[lanes];
+    }
+
+    /** The lane takes that task next. */
+    public void take(int lane, int task) {
+        if (taken[lane] == lanes[lane].length) {
+            lanes[lane] = Arrays.copyOf(lanes[lane], 2 * taken[lane]);
+        }
+        lanes[lane][taken[lane]++] = task;
+    }
+
+    public void begin(int task) {
+        began[task] = System.nanoTime();
+    }
+
+    public void end(int task) {
+        ended[task] = System.nanoTime();
+    }
+
+    public int tasks() {
+        return began.length;
+    }
+
+    int lanes() {
+        return lanes.length;
+    }
+
+    /** Whether the lane took a task at all. */
+    public boolean tookAny(int lane) {
+        return taken[lane] > 0;
+    }
+
+    /** The tasks that a lane took, in that order. */
+    int[] takenBy(int lane) {
+        return Arrays.copyOf(lanes[lane], taken[lane]);
+    }
+
+    /** When the task began, {@link System#nanoTime()}, or 0 when it never did. */
+    public long began(int task) {
+        return began[task];
+    }
+
+    /** When the task ended, {@link System#nanoTime()}, or 0 when it never did. */
+    public long ended(int task) {
+        return ended[task];
+    }
+
+    /** When the last task ended, or 0 when none did. */
+    public long lastEnd() {
+        long last = 0;
+        for (long end : ended) {
+            if (end != 0 && (last == 0 || end - last > 0)) {
+                last = end;
+            }
+        }
+        return last;
+    }
+
+    /** The most tasks that were begun and not ended at one moment. */
+    public int peak() {
+        long[] ups = Arrays.stream(began).filter(t -> t != 0).sorted().toArray();
+        long[] downs = Arrays.stream(ended).filter(t -> t != 0).sorted().toArray();
+        int peak = 0;
+        int down = 0;
+        for (int up = 0; up < ups.length; up++) {
+            while (down < downs.length && downs[down] <= ups[up]) {
+                down++;
+            }
+            peak = Math.max(peak, up + 1 - down);
+        }
+        return peak;
+    }
+}

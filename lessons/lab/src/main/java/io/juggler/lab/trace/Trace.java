@@ -1,0 +1,50 @@
+package io.juggler.lab.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the carriers of one run recorded.
+ *
+ * @param carriers one log for each carrier, with the number of its mounts at the time this was
+ *     taken
+ */
+public record Trace(List<CarrierLog> carriers) {
+
+    /** A trace of nothing. */
+    public static final Trace EMPTY = new Trace(List.of());
+
+    public Trace {
+        carriers = List.copyOf(carriers);
+    }
+
+    /** The mounts that are kept. */
+    public int size() {
+        return carriers.stream().mapToInt(CarrierLog::size).sum();
+    }
+
+    /** The mounts that were counted only, because the limit was reached. */
+    public long dropped() {
+        return carriers.stream().mapToLong(CarrierLog::dropped).sum();
+    }
+
+    /** The names of the carriers on which anything was mounted. */
+    public Set<String> carriersUsed() {
+        return carriers.stream()
+                .filter(carrier -> carrier.size() > 0)
+                .map(CarrierLog::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** This trace and another, as of carriers that ran side by side. */
+    public Trace and(Trace other) {
+        var both = new ArrayList<>(carriers);
+        both.addAll(other.carriers);
+        return new Trace(both);
+    }
+
+    /** One carrier's mounts, in order. */
+    record CarrierLog(String name, MountLog log, int size, long dropped) {}
+}

@@ -1,0 +1,131 @@
+package io.juggler.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+@Timeout(60)
+class ComparisonTest {
+
+    @Test
+    void waitingTasksGainOnOneCarrier() {
+        var comparison =
+                Lab.compare(
+                        Lab.task(
+                                "nap",
+                                i -> {
+                                    Thread.sleep(50);
+                                    return i;
+                                }),
+                        5);
+
+        assertEquals(
+                List.of("sequentially", "concurrently", "inParallel"),
+                comparison.rows().stream().map(row -> row.strategy().name()).toList());
+        var gain = comparison.row("concurrently").speedUp().orElseThrow();
+        assertTrue(gain.median() > 2, () -> "five naps gained " + gain);
+        assertTrue(gain.min() <= gain.median() && gain.median() <= gain.max(), gain::toString);
+        assertTrue(comparison.row("sequentially").speedUp().isEmpty());
+        assertTrue(comparison.row("concurrently").walls().size() > 1);
+        assertTrue(comparison.verdict().startsWith("nap × 5 is I/O-bound: "), comparison::verdict);
+    }
+
+    @Test
+    void itIsMeasuredOnce() {
+        var ran = new AtomicInteger();
+        var comparison = Lab.compare(Lab.task("count", _ -> ran.incrementAndGet() > 0), 2);
+        assertEquals(0, ran.get());
+
+        var first = comparison.toText();
+        int after = ran.get();
+        assertTrue(after > 0);
+        assertEquals(first, comparison.toText());
+        assertEquals(after, ran.get());
+    }
+
+    @Test
+    void aLongComparisonRunsOnceAndClaimsNoRange() {
+        var ran = new AtomicInteger();
+        var comparison =
+                Lab.compare(
+                        Lab.task(
+                                "long",
+                                _ -> {
+                                    ran.incrementAndGet();
+                                    Thread.sleep(1_400);
+                                    return 1;
+                                }),
+                        1);
+
+        assertTrue(comparison.toText().contains("one run"), comparison::toText);
+        assertEquals(3, ran.get());
+        assertEquals(1, comparison.row("concurrently").walls().size());
+    }
+
+    @Test
+    void anotherResultIsMarkedAndGetsNoSpeedUp() {
+        var calls = new AtomicInteger();
+        var comparison = Lab.compare(Lab.task("tick", _ -> calls.getAndIncrement()), 1);
+
+        for (var row : comparison.rows()) {
+            assertTrue(row.speedUp().isEmpty(), () -> row.strategy().name() + " " + row.speedUp());
+            assertTrue(
+                    row.notes().stream()
+                            .anyMatch(note -> note.startsWith("another result: tick 0 gave ")),
+                    () -> row.notes().toString());
+        }
+        assertTrue(
+                comparison.verdict().contains("does not give the same results"),
+                comparison::verdict);
+    }
+
+    @Test
+    void arraysCompareByContent() {
+        var comparison = Lab.compare(Lab.task("pair", i -> List.of(new int[] {i, i * i})), 3);
+
+        for (var row : comparison.rows()) {
+            assertFalse(
+                    row.notes().stream().anyMatch(note -> note.startsWith("another result")),
+                    row::toString);
+        }
+    }
+
+    @Test
+    void aFailingTaskIsNamedInItsRowAndTheRestIsShown() {
+        var comparison =
+                Lab.compare(
+                        Lab.task(
+                                "flaky",
+                                i -> {
+                                    if (i == 1) {
+                                        throw new java.io.IOException("cut off");
+                                    }
+                                    return i;
+                                }),
+                        3);
+
+        for (var row : comparison.rows()) {
+            assertTrue(row.speedUp().isEmpty());
+            assertEquals(
+                    "1 of 3 tasks failed: flaky 1 threw java.io.IOException: cut off",
+                    row.notes().getFirst());
+            assertEquals(2, row.run().results().get(2));
+        }
+    }
+
+    @Test
+    void anUnknownRowIsNamedWithThoseThereAre() {
+        var comparison = Lab.compare(Lab.task("one", i -> i), 1);
+        var e = assertThrows(IllegalArgumentException.class, () -> comparison.row("parallel"));
+        assertEquals(
+                "no row \"parallel\"; there are sequentially, concurrently, inParallel",
+                e.getMessage());
+    }
+}

@@ -1,0 +1,255 @@
+package io.juggler.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.juggler.lab.Slice.State;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What holds where every mount is recorded. */
+@Timeout(60)
+@SuppressWarnings("ThreadPriorityCheck") // a yield is a mount
+class TracedSlicesTest {
+
+    @Test
+    void neverTwoSlicesAtOnceOnOneCarrierOverTenThousandTasks() {
+        var run =
+                Lab.concurrently(
+                        Lab.action(
+                                "nap",
+                                _ -> {
+                                    Thread.sleep(20);
+                                    Thread.yield();
+                                }),
+                        10_000);
+
+        assertEquals(Set.of("carrier-1"), run.carriers());
+        assertDisjoint(run, "carrier-1");
+        assertEquals(
+                10_000,
+                run.slices().stream()
+                        .filter(s -> s.state() == State.RUNNING)
+                        .map(Slice::task)
+                        .distinct()
+                        .count());
+    }
+
+    @Test
+    void fiveNapsAreTwoMountsEachWithOneWaitBetween() {
+        var run = Lab.concurrently(Lab.action("nap", _ -> Thread.sleep(200)), 5);
+
+        for (int task = 0; task < 5; task++) {
+            int number = task;
+            var slices = run.slices().stream().filter(s -> s.task() == number).toList();
+            assertEquals(
+                    2,
+                    slices.stream().filter(s -> s.state() == State.RUNNING).count(),
+                    slices::toString);
+            var waits = slices.stream().filter(s -> s.state() == State.WAITING).toList();
+            assertEquals(1, waits.size(), slices::toString);
+            assertTrue(waits.getFirst().nanos() >= 195_000_000, waits::toString);
+            assertEquals("", waits.getFirst().carrier());
+        }
+    }
+
+    @Test
+    void aTasksSlicesLeaveNoGap() {
+        for (var run :
+                java.util.List.of(
+                        Lab.concurrently(Lab.action("nap", _ -> Thread.sleep(5)), 50),
+                        Lab.sequentially(Lab.action("nap", _ -> Thread.sleep(5)), 10),
+                        Lab.inParallel(Lab.action("nap", _ -> Thread.sleep(5)), 10))) {
+            for (int task = 0; task < run.tasks(); task++) {
+                int number = task;
+                long at = -1;
+                for (var slice : run.slices().stream().filter(s -> s.task() == number).toList()) {
+                    long expected = at < 0 ? slice.start() : at;
+                    assertEquals(
+                            expected,
+                            slice.start(),
+                            () -> run.strategy().name() + ": gap before " + slice);
+                    at = slice.end();
+                }
+                assertTrue(at > 0, () -> "no slice of task " + number);
+            }
+        }
+    }
+
+    @Test
+    void aTaskThatComputesKeepsTheOthersReadyNotWaiting() {
+        var run =
+                Lab.concurrently(
+                        Lab.task(
+                                "spin",
+                                _ -> {
+                                    long begin = System.nanoTime();
+                                    while (System.nanoTime() - begin < 50_000_000) {
+                                        Thread.onSpinWait();
+                                    }
+                                    return 0;
+                                }),
+                        3);
+
+        assertTrue(total(run, 2, State.READY) >= 90_000_000, () -> run.slices().toString());
+        assertEquals(0, total(run, 2, State.WAITING), () -> run.slices().toString());
+    }
+
+    @Test
+    void aHogMakesAGapInTheOthersRhythm() {
+        var run =
+                Lab.concurrently(
+                        Lab.task(
+                                "beat",
+                                i -> {
+                                    long widest = 0;
+                                    if (i == 0) {
+                                        long last = System.nanoTime();
+                                        for (int beat = 0; beat < 20; beat++) {
+                                            Thread.sleep(20);
+                                            widest = Math.max(widest, System.nanoTime() - last);
+                                            last = System.nanoTime();
+                                        }
+                                    } else {
+                                        Thread.sleep(60);
+                                        long begin = System.nanoTime();
+                                        while (System.nanoTime() - begin < 400_000_000) {
+                                            Thread.onSpinWait();
+                                        }
+                                    }
+                                    return widest;
+                                }),
+                        2);
+
+        assertTrue(
+                run.results().getFirst() >= 380_000_000,
+                () -> "widest gap " + run.results().getFirst() + " ns");
+    }
+
+    @Test
+    void threadsThatATaskStartsAreItsOwn() {
+        var run =
+                Lab.concurrently(
+                        Lab.action(
+                                "parent",
+                                _ -> {
+                                    var child = Thread.startVirtualThread(TracedSlicesTest::spin50);
+                                    child.join();
+                                }),
+                        2);
+
+        assertEquals(Set.of("carrier-1"), run.carriers());
+        assertDisjoint(run, "carrier-1");
+        for (int task = 0; task < 2; task++) {
+            long running = total(run, task, State.RUNNING);
+            assertTrue(
+                    running >= 49_000_000,
+                    () -> "the child's 50 ms are the parent's, but it ran " + running + " ns");
+        }
+    }
+
+    @Test
+    void threadsThatALanesTaskStartsAreThatTasks() {
+        var run =
+                Lab.sequentially(
+                        Lab.action(
+                                "parent",
+                                i -> {
+                                    if (i == 1) {
+                                        Thread.startVirtualThread(TracedSlicesTest::spin50).join();
+                                    }
+                                }),
+                        3);
+
+        assertTrue(total(run, 1, State.RUNNING) >= 49_000_000, () -> run.slices().toString());
+        assertTrue(total(run, 0, State.RUNNING) < 49_000_000, () -> run.slices().toString());
+        assertTrue(total(run, 2, State.RUNNING) < 49_000_000, () -> run.slices().toString());
+    }
+
+    @Test
+    void aThreadThatOutlivesItsTaskGoesOnRunning() throws InterruptedException {
+        var go = new CountDownLatch(1);
+        var went = new CountDownLatch(1);
+        Lab.concurrently(
+                Lab.action(
+                        "leave",
+                        _ ->
+                                Thread.startVirtualThread(
+                                        () -> {
+                                            try {
+                                                go.await();
+                                                Thread.sleep(1);
+                                                went.countDown();
+                                            } catch (InterruptedException e) {
+                                                Thread.currentThread().interrupt();
+                                            }
+                                        })),
+                1);
+        go.countDown();
+
+        assertTrue(went.await(10, TimeUnit.SECONDS), "its carrier was taken away");
+    }
+
+    @Test
+    void socketPollersAreNotBookedToTheFirstTaskThatUsesASocket() {
+        try (var server = Lab.dataServer(Duration.ofMillis(100))) {
+            var run = Lab.concurrently(Lab.task("fetch", server::fetch), 2);
+            assertEquals(java.util.List.of("Data 0", "Data 1"), run.results());
+            for (int task = 0; task < 2; task++) {
+                assertTrue(
+                        total(run, task, State.WAITING) >= 80_000_000,
+                        () -> run.slices().toString());
+            }
+        }
+    }
+
+    @Test
+    void millionsOfMountsStayWithinBounds() {
+        var run =
+                Lab.concurrently(
+                        Lab.action(
+                                "yield",
+                                _ -> {
+                                    for (int k = 0; k < 40_000; k++) {
+                                        Thread.yield();
+                                    }
+                                }),
+                        10);
+
+        assertTrue(run.slices().size() < 1_100_000, () -> run.slices().size() + " slices");
+        assertTrue(run.toText().contains("the timeline shows the first"), run::toText);
+    }
+
+    private static void spin50() {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < 50_000_000) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long total(Run<?> run, int task, State state) {
+        return run.slices().stream()
+                .filter(s -> s.task() == task && s.state() == state)
+                .mapToLong(Slice::nanos)
+                .sum();
+    }
+
+    private static void assertDisjoint(Run<?> run, String carrier) {
+        Slice last = null;
+        for (var slice : run.slices()) {
+            if (slice.state() == State.RUNNING && slice.carrier().equals(carrier)) {
+                var before = last;
+                assertTrue(
+                        before == null || slice.start() >= before.end(),
+                        () -> "two at once: " + before + " and " + slice);
+                last = slice;
+            }
+        }
+    }
+}
