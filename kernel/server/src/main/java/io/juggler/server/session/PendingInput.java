@@ -8,6 +8,7 @@ import io.juggler.server.transport.Transport;
 import io.juggler.server.worker.WorkerListener.InputReply;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 
 /**
@@ -38,36 +39,52 @@ final class PendingInput {
     }
 
     /** No cell runs from now on; front ends take no answers for a cell that has ended. */
-    synchronized void end() {
-        cell = 0;
-        request = null;
-        waiting.forEach(question -> question.reply.refused("the cell that asked has ended"));
-        waiting.clear();
+    void end() {
+        List<Question> left;
+        synchronized (this) {
+            cell = 0;
+            request = null;
+            left = List.copyOf(waiting);
+            waiting.clear();
+        }
+        left.forEach(question -> question.reply.refused("the cell that asked has ended"));
     }
 
-    synchronized void ask(int asking, String prompt, boolean password, InputReply reply) {
-        if (asking != cell) {
-            reply.refused("only a cell that is running can ask for input");
-        } else if (!allowed) {
-            reply.refused(
-                    "this front end does not take input: it ran the cell without allow_stdin");
-        } else {
-            waiting.add(new Question(new InputRequest(prompt, password), reply));
-            if (waiting.size() == 1) {
-                send();
-            }
+    void ask(int asking, String prompt, boolean password, InputReply reply) {
+        var refusal = refusalOrAsk(asking, new Question(new InputRequest(prompt, password), reply));
+        if (refusal != null) {
+            reply.refused(refusal);
         }
     }
 
-    /** A line came; one that nobody asked for is dropped. */
-    synchronized void answered(String line) {
+    /**
+     * A line came; never waits.
+     *
+     * @return what gives it to the cell that waits for it; nothing where nobody asked
+     */
+    synchronized Runnable answered(String line) {
         var question = waiting.poll();
-        if (question != null) {
-            question.reply.line(line);
-            if (!waiting.isEmpty()) {
-                send();
-            }
+        if (question == null) {
+            return () -> {};
         }
+        if (!waiting.isEmpty()) {
+            send();
+        }
+        return () -> question.reply.line(line);
+    }
+
+    private synchronized String refusalOrAsk(int asking, Question question) {
+        if (asking != cell) {
+            return "only a cell that is running can ask for input";
+        }
+        if (!allowed) {
+            return "this front end does not take input: it ran the cell without allow_stdin";
+        }
+        waiting.add(question);
+        if (waiting.size() == 1) {
+            send();
+        }
+        return null;
     }
 
     private void send() {

@@ -116,7 +116,7 @@ public final class Session implements AutoCloseable {
                     LOG.log(Level.WARNING, "ignored execute_request on {0}", channel);
                 }
             }
-            case Request.InputReply(var line) -> control.add(() -> input.answered(line));
+            case Request.InputReply(var line) -> control.add(input.answered(line));
             case Request.Interrupt() ->
                     control.add(() -> answer(channel, message, this::interrupt));
             case Request.Shutdown(boolean restart) ->

@@ -13,6 +13,7 @@ import io.juggler.server.transport.Transport;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,25 +66,47 @@ final class InMemoryFrontEnd implements Transport {
     }
 
     InMemoryFrontEnd() {
-        this(new SessionHistory());
+        this(null);
     }
 
-    InMemoryFrontEnd(History history) {
+    /**
+     * @param failure why the engine does not start, or null
+     */
+    InMemoryFrontEnd(IOException failure) {
         session =
                 new Session(
                         new Codec(KEY),
                         this,
-                        history,
+                        new SessionHistory(),
                         new Reply.KernelInfo("1", "25", "banner", List.of()),
                         new Reply.Connected(1, 2, 3, 4, 5));
         engine = new ScriptedEngine(session.listener());
-        session.engine().complete(engine);
+        if (failure == null) {
+            session.engine().complete(engine);
+        } else {
+            session.engine().completeExceptionally(failure);
+        }
         session.start();
         awaitSummary("starting", "");
     }
 
     /** Sends a request; returns its id. */
     String request(Channel channel, String type, String content) {
+        var frames = encode(codec, type, content);
+        frames(channel, frames);
+        return id(frames);
+    }
+
+    /** Sends a request that is signed with another key. */
+    void forged(Channel channel, String type, String content) {
+        frames(channel, encode(new Codec("another"), type, content));
+    }
+
+    void subscribe(String topic) {
+        wire.execute(() -> receiver.subscribed(topic));
+    }
+
+    private static List<byte[]> encode(Codec codec, String type, String content) {
         var body =
                 new Content() {
                     @Override
@@ -102,11 +125,8 @@ final class InMemoryFrontEnd implements Transport {
                                         });
                     }
                 };
-        var frames =
-                codec.encode(
-                        List.of("client".getBytes(StandardCharsets.UTF_8)), body, Codec.noParent());
-        frames(channel, frames);
-        return id(frames);
+        return codec.encode(
+                List.of("client".getBytes(StandardCharsets.UTF_8)), body, Codec.noParent());
     }
 
     String execute(String code) {
@@ -149,6 +169,10 @@ final class InMemoryFrontEnd implements Transport {
     /** What was sent for a request so far. */
     List<String> summaries(String request) {
         return sent(request).stream().map(Sent::summary).toList();
+    }
+
+    List<Sent> all() {
+        return List.copyOf(sent);
     }
 
     List<Sent> sent(String request) {
