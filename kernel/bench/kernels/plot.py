@@ -58,7 +58,7 @@ def draw(results: Results, peer: str, path: Path) -> bool:
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.set_xlabel(f"times {peer}'s figure (less is better; bars are the range of the rounds)")
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.1), ncols=len(kernels), frameon=False)
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(kernels), frameon=False)
     figure.savefig(path, metadata={"Date": None})
     plt.close(figure)
     return True
