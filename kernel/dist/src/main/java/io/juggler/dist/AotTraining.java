@@ -17,11 +17,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class AotTraining {
 
-    /**
-     * Tells a server and its worker that they are trained: their caches are written as they end.
-     */
-    static final String PROPERTY = "juggler.training";
-
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration CELL_LIMIT = Duration.ofSeconds(60);
     private static final Duration END_LIMIT = Duration.ofMinutes(2);

@@ -1,10 +1,13 @@
 package io.juggler.dist;
 
+import io.juggler.server.worker.WorkerLaunch;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the server is started, and what it is told about the worker. An AOT cache fits only the flags
@@ -38,14 +41,13 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
                     "-Xlog:aot=off",
                     "-Xlog:cds=off");
 
-    // What users measure is a plain JVM: the JDK's defaults. java.lang is opened for the lab, which
-    // gives virtual threads a scheduler of its own.
-    private static final List<String> WORKER_FLAGS =
-            List.of(
-                    "--add-opens",
-                    "java.base/java.lang=ALL-UNNAMED",
-                    "-Xlog:aot=off",
-                    "-Xlog:cds=off");
+    /**
+     * The worker's flags that are this project's own choice: next to none, as what users measure is
+     * a plain JVM.
+     */
+    static final List<String> WORKER_FLAGS = List.of("-Xlog:aot=off", "-Xlog:cds=off");
+
+    static final String AOT_OUTPUT_FLAG = "-XX:AOTCacheOutput=";
 
     /** The launcher of the JDK that runs this. */
     static Path thisJava() {
@@ -53,9 +55,9 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
         return Path.of(System.getProperty("java.home"), "bin", name);
     }
 
-    /** The worker's flags, but for its AOT cache. */
+    /** All of the worker's flags, but for its AOT cache. */
     static List<String> workerFlags() {
-        return WORKER_FLAGS;
+        return Stream.concat(WORKER_FLAGS.stream(), WorkerLaunch.OWN_FLAGS.stream()).toList();
     }
 
     /** The server's cache. */
@@ -65,7 +67,7 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
 
     /** The worker's cache. */
     AotCache workerCache() throws IOException {
-        return cache("worker", WORKER_FLAGS, jars.workerClassPath());
+        return cache("worker", workerFlags(), jars.workerClassPath());
     }
 
     private AotCache cache(String process, List<String> flags, List<Path> classPath)
@@ -82,9 +84,7 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
     List<String> train(Path serverCache, Path workerCache, String connectionFile)
             throws IOException {
         return command(
-                "-XX:AOTCacheOutput=" + serverCache,
-                "-XX:AOTCacheOutput=" + workerCache,
-                connectionFile);
+                AOT_OUTPUT_FLAG + serverCache, AOT_OUTPUT_FLAG + workerCache, connectionFile);
     }
 
     private List<String> command(String serverAot, String workerAot, String connectionFile)
@@ -93,7 +93,7 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
         command.add(java.toString());
         command.addAll(SERVER_FLAGS);
         command.add(serverAot);
-        command.add("-XX:ErrorFile=" + crashFiles.resolve("server-crash-%p.log"));
+        command.add("-XX:ErrorFile=" + crashFiles.resolve("hs_err_%p.log"));
         command.add("-D" + WORKER_AOT_PROPERTY + "=" + workerAot);
         command.add("-cp");
         command.add(

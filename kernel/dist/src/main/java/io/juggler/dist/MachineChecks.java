@@ -118,7 +118,7 @@ final class MachineChecks {
             }
             try (var files = Files.list(folder)) {
                 List<Path> crashes =
-                        files.filter(file -> file.getFileName().toString().contains("crash"))
+                        files.filter(file -> file.getFileName().toString().startsWith("hs_err_"))
                                 .sorted()
                                 .toList();
                 return crashes.isEmpty()

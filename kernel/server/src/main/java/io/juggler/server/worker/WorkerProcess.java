@@ -6,6 +6,7 @@ import io.juggler.wire.Request;
 import io.juggler.wire.Signal;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -16,10 +17,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class WorkerProcess implements Worker {
 
     /** How long the process may take to be gone after {@link #close}, before it is killed. */
-    private static final int CLOSE_MS = 500;
+    private static final Duration CLOSE = Duration.ofMillis(500);
 
     private final WorkerLaunch launch;
     private final WorkerListener listener;
+    private final Duration closing;
     private final List<Path> added = new CopyOnWriteArrayList<>();
     private volatile RunningWorker current;
 
@@ -36,8 +38,18 @@ public final class WorkerProcess implements Worker {
      * @param listener takes what the worker puts out, of this process and of those that replace it
      */
     public WorkerProcess(WorkerLaunch launch, WorkerListener listener) {
+        this(launch, listener, CLOSE);
+    }
+
+    /**
+     * Starts a process that may take its time to end, as one that writes an AOT cache does.
+     *
+     * @param closing how long it may take to be gone after {@link #close}, before it is killed
+     */
+    public WorkerProcess(WorkerLaunch launch, WorkerListener listener, Duration closing) {
         this.launch = launch;
         this.listener = listener;
+        this.closing = closing;
         current = RunningWorker.start(launch, listener, added);
     }
 
@@ -159,7 +171,7 @@ public final class WorkerProcess implements Worker {
     @Override
     public synchronized void close() {
         closed = true;
-        current.close(CLOSE_MS);
+        current.close((int) closing.toMillis());
     }
 
     /** The process's id, for messages and tests; waits until it was spawned. */

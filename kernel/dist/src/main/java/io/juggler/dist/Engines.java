@@ -1,0 +1,62 @@
+package io.juggler.dist;
+
+import io.juggler.server.CacheFolder;
+import io.juggler.server.engine.Engine;
+import io.juggler.server.engine.EngineFactory;
+import io.juggler.server.engine.jshell.JShellEngine;
+import io.juggler.server.worker.WorkerLaunch;
+import io.juggler.server.worker.WorkerListener;
+import io.juggler.server.worker.WorkerProcess;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts the engine with its worker: the place where the two processes are put together.
+ *
+ * @param jars where both processes' jars are
+ * @param aotFlags the worker's flags for its AOT cache
+ * @param end how long a worker may take to end
+ */
+record Engines(Distribution jars, List<String> aotFlags, Duration end) implements EngineFactory {
+
+    private static final Duration USUAL_END = Duration.ofMillis(500);
+
+    Engines(Distribution jars, List<String> aotFlags) {
+        this(jars, aotFlags, USUAL_END);
+    }
+
+    Engines endingWithin(Duration limit) {
+        return new Engines(jars, aotFlags, limit);
+    }
+
+    @Override
+    public Engine start(WorkerListener listener) throws IOException {
+        var classPath = jars.workerClassPath();
+        var flags = new ArrayList<>(KernelCommand.WORKER_FLAGS);
+        flags.addAll(aotFlags);
+        var launch =
+                new WorkerLaunch(
+                        KernelCommand.thisJava(),
+                        flags,
+                        classPath,
+                        Path.of("").toAbsolutePath(),
+                        environment(),
+                        CacheFolder.path().resolve("logs"));
+        return new JShellEngine(new WorkerProcess(launch, listener, end), classPath, List.of());
+    }
+
+    /**
+     * Where the locale has no UTF-8, Java could not open files whose names are not ASCII; no flag
+     * changes that.
+     */
+    private static Map<String, String> environment() {
+        boolean utf8 = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+        return utf8 || File.separatorChar == '\\' ? Map.of() : Map.of("LC_ALL", "C.UTF-8");
+    }
+}
