@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>It is measured once, by the first call that needs the outcome, such as {@link #rows} or
  * showing it; that call takes as long as the measuring. The first round is a warm-up and stands
- * apart; then all strategies run in turn, as often as the time budget of 7.5 s allows, at most 15
+ * apart; then all strategies run in turn, as often as the time budget of 8 s allows, at most 15
  * times. Where there is time for a single round only, that one counts, and no range is claimed.
  *
  * <p>This class may be used by any thread; a second one waits for the measuring of the first.
@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * @param <T> the result's type
  */
 public final class Comparison<T> {
-    private static final long BUDGET_NANOS = TimeUnit.MILLISECONDS.toNanos(7_500);
+    private static final long BUDGET_NANOS = TimeUnit.MILLISECONDS.toNanos(8_000);
 
     private final Task<T> task;
     private final int tasks;
@@ -155,8 +155,9 @@ public final class Comparison<T> {
                 arrangements.add(Figures.arrangementOf(strategy));
             }
             try {
-                var series = new Rounds(arrangements, task.work()::run, tasks).within(BUDGET_NANOS);
-                findings = Findings.of(task, tasks, strategies, series);
+                var outcome =
+                        new Rounds(arrangements, task.work()::run, tasks).within(BUDGET_NANOS);
+                findings = Findings.of(task, tasks, strategies, outcome);
             } catch (InterruptedException e) {
                 throw Lab.interrupted("compare", task, tasks, e);
             }

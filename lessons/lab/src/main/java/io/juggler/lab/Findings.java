@@ -1,6 +1,7 @@
 package io.juggler.lab;
 
 import io.juggler.lab.measure.Measured;
+import io.juggler.lab.measure.Outcome;
 import io.juggler.lab.measure.Series;
 import io.juggler.lab.measure.Spread;
 import io.juggler.lab.render.Figure;
@@ -18,8 +19,11 @@ import java.util.OptionalDouble;
  */
 record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
 
-    static <T> Findings<T> of(
-            Task<T> task, int tasks, List<Strategy> strategies, List<Series> all) {
+    /** From noisy runs no gain is told that comes as near to none. */
+    private static final double NEAR_ONE = 1.5;
+
+    static <T> Findings<T> of(Task<T> task, int tasks, List<Strategy> strategies, Outcome outcome) {
+        var all = outcome.series();
         var rows = new ArrayList<Comparison.Row<T>>();
         var drawn = new ArrayList<Figure.Row>();
         var speedUps = new ArrayList<Figure.SpeedUp>();
@@ -32,7 +36,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
             var strategy = strategies.get(i);
             var run = new Run<>(task, strategy, series.typical());
             var waiting = Figures.waiting(strategy, series.typical());
-            var notes = Notes.of(task, strategy, series, speedUps.get(i));
+            var notes = Notes.of(task, strategy, series, speedUps.get(i), outcome.delivered());
             rows.add(
                     new Comparison.Row<>(
                             strategy,
@@ -68,7 +72,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                         Lab.cores(),
                         verdict,
                         drawn,
-                        Notes.ofAll(all, Lab.cores()));
+                        Notes.ofAll(all, Lab.cores(), outcome.delivered()));
         return new Findings<>(List.copyOf(rows), figure);
     }
 
@@ -80,7 +84,11 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
             return new Figure.SpeedUp.None();
         }
         var times = Spread.ofRatios(all.getFirst().runs(), all.get(row).runs());
-        return times.spans(1) ? new Figure.SpeedUp.Unclear(times) : new Figure.SpeedUp.Times(times);
+        boolean nearOne = times.min() < NEAR_ONE && times.max() > 1 / NEAR_ONE;
+        boolean noisy = Notes.noisy(all.getFirst()) || Notes.noisy(all.get(row));
+        return times.spans(1) || (nearOne && noisy)
+                ? new Figure.SpeedUp.Unclear(times)
+                : new Figure.SpeedUp.Times(times);
     }
 
     private static boolean sameWork(Series series) {
@@ -131,7 +139,12 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                         waiting,
                         new Figure.SpeedUp.Base(),
                         false,
-                        Notes.of(run.task(), run.strategy(), series, new Figure.SpeedUp.Base()),
+                        Notes.of(
+                                run.task(),
+                                run.strategy(),
+                                series,
+                                new Figure.SpeedUp.Base(),
+                                Lab.cores()),
                         Figures.track(measured));
         return new Figure(
                 run.task().name(),
@@ -139,6 +152,6 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                 Lab.cores(),
                 Verdicts.ofOne(run.task().name(), run.tasks(), row, measured),
                 List.of(row),
-                Notes.ofAll(List.of(series), Lab.cores()));
+                Notes.ofAll(List.of(series), Lab.cores(), Lab.cores()));
     }
 }

@@ -27,11 +27,26 @@ final class Notes {
     private static final double BLOCKED = 0.5;
 
     private static final double BLOCKED_NANOS = 50e6;
+
+    /** Runs that differ by more say little about each other. */
+    private static final double NOISY = 1.5;
+
+    /** Very short runs always scatter; below that it is not worth a word, in ns. */
+    private static final double NOISE_NANOS = 5e6;
+
+    /** A machine that gives less than this share of the cores that the JVM sees is mentioned. */
+    private static final double DELIVERED = 0.9;
+
     private static final int LONGEST_VALUE = 60;
 
     private Notes() {}
 
-    static List<String> of(Task<?> task, Strategy strategy, Series series, Figure.SpeedUp speedUp) {
+    static List<String> of(
+            Task<?> task,
+            Strategy strategy,
+            Series series,
+            Figure.SpeedUp speedUp,
+            double delivered) {
         var notes = new ArrayList<String>();
         var run = series.typical();
         failures(task, series, notes);
@@ -52,7 +67,9 @@ final class Notes {
             notes.add(
                     "speed-up withheld: its range "
                             + Quantity.timesRange(times.min(), times.max())
-                            + " has 1 inside");
+                            + (times.spans(1)
+                                    ? " has 1 inside"
+                                    : " is near 1, and the runs are too noisy"));
         }
         if (!series.coldOnly() && series.cold().cost().wall() > COLD * series.wall().max()) {
             notes.add(
@@ -61,7 +78,8 @@ final class Notes {
                             + " and is not counted");
         }
         carriers(strategy, run, notes);
-        blocked(run, notes);
+        blocked(run, delivered, notes);
+        noise(series, notes);
         double otherCpu = series.processCpu() - series.cpu();
         if (otherCpu > OTHER_CPU_NANOS && otherCpu > OTHER_CORES * series.wall().median()) {
             notes.add(
@@ -124,12 +142,13 @@ final class Notes {
         }
     }
 
-    private static void blocked(Measured run, List<String> notes) {
+    private static void blocked(Measured run, double delivered, List<String> notes) {
         if (run.means() != Means.TRACED) {
             return;
         }
         long mounted = Figures.total(run, Doing.RUNNING);
-        if (mounted > BLOCKED_NANOS && run.cost().cpu() < BLOCKED * mounted) {
+        double share = Math.min(1, delivered / Lab.cores());
+        if (mounted > BLOCKED_NANOS && run.cost().cpu() < BLOCKED * share * mounted) {
             notes.add(
                     "tasks held their carrier for "
                             + Quantity.time(mounted)
@@ -139,13 +158,33 @@ final class Notes {
         }
     }
 
+    /** Whether the runs differ so much that little can be said of them. */
+    static boolean noisy(Series series) {
+        return series.wall().median() > NOISE_NANOS && series.wall().differsBy(NOISY);
+    }
+
+    private static void noise(Series series, List<String> notes) {
+        var wall = series.wall();
+        if (noisy(series)) {
+            notes.add("TOO NOISY: its runs differ by " + Quantity.times(wall.max() / wall.min()));
+        }
+    }
+
     /** What holds for all rows. */
-    static List<String> ofAll(List<Series> all, int cores) {
+    static List<String> ofAll(List<Series> all, int cores, double delivered) {
         var notes = new ArrayList<String>();
         if (all.getFirst().coldOnly()) {
             notes.add("one run, not warmed up: no range is claimed");
         }
-        notes.add(Quantity.count(cores, "core") + " seen by this JVM");
+        notes.add(
+                Quantity.count(cores, "core")
+                        + " seen by this JVM"
+                        + (delivered < DELIVERED * cores
+                                ? ", "
+                                        + Quantity.cores(delivered)
+                                        + " delivered: the machine is busy or limited, computing"
+                                        + " takes longer"
+                                : ""));
         if (cores == 1) {
             notes.add("with one core, waiting can still overlap; computing cannot");
         }

@@ -47,7 +47,7 @@ final class Verdicts {
         var claim = claim(name, tasks, base);
         var evidence = new StringBuilder(share(tasks, base));
         for (var row : rows.subList(1, rows.size())) {
-            evidence.append(' ').append(gain(row, base, cores));
+            evidence.append(' ').append(gain(row, cores));
         }
         return new Figure.Verdict(claim, evidence.toString().strip());
     }
@@ -108,23 +108,29 @@ final class Verdicts {
                                 + " of its time it waits, the rest it computes.";
     }
 
-    private static String gain(Figure.Row row, Figure.Row base, int cores) {
-        var where =
-                row.strategy().equals("inParallel")
-                        ? "on " + Quantity.count(cores, "core")
-                        : "on " + row.on();
-        var call = row.strategy() + " " + where;
+    private static String gain(Figure.Row row, int cores) {
+        var how = how(row, cores);
         return switch (row.speedUp()) {
             case SpeedUp.Times(var times) when times.median() >= 1 ->
-                    call
-                            + " is "
+                    how
+                            + " it is "
                             + Quantity.times(times.median())
-                            + " as fast as "
-                            + base.strategy()
-                            + ".";
+                            + " as fast as one after another.";
             case SpeedUp.Times(var times) ->
-                    call + " is slower, " + Quantity.times(times.median()) + ".";
-            default -> call + " shows no clear gain.";
+                    how
+                            + " it is slower than one after another: "
+                            + Quantity.times(times.median())
+                            + ".";
+            default -> how + " it shows no clear gain.";
+        };
+    }
+
+    private static String how(Figure.Row row, int cores) {
+        return switch (row.strategy()) {
+            case "concurrently" -> "All at once on " + row.on();
+            case "inParallel" ->
+                    "One at a time on " + (cores == 1 ? "1 core" : "each of " + cores + " cores");
+            default -> row.strategy() + " on " + row.on();
         };
     }
 }

@@ -45,6 +45,11 @@ public record Spread(double median, double min, double max, int readings) {
         return of(ratios);
     }
 
+    /** Whether the largest is more than that many times the smallest. */
+    public boolean differsBy(double factor) {
+        return max > factor * min;
+    }
+
     /** Whether the range has that value inside. */
     public boolean spans(double value) {
         return min < value && value < max;

@@ -55,8 +55,8 @@ final class HtmlFigure {
         html.open("table");
         html.text("caption", figure.heading() + " · " + figure.runsText());
         html.open("thead").open("tr");
-        for (var head : HEADS) {
-            html.text("th", head[0], "scope", "col", "title", head[1]);
+        for (int column = 0; column < columns(); column++) {
+            html.text("th", HEADS[column][0], "scope", "col", "title", HEADS[column][1]);
         }
         html.close("tr").close("thead").line().open("tbody");
         double longest =
@@ -65,6 +65,11 @@ final class HtmlFigure {
             row(row, longest);
         }
         html.close("tbody").close("table");
+    }
+
+    /** One row alone has nothing to be faster than. */
+    private int columns() {
+        return figure.rows().size() > 1 ? HEADS.length : HEADS.length - 1;
     }
 
     private void row(Figure.Row row, double longest) {
@@ -94,12 +99,15 @@ final class HtmlFigure {
                 row.waiting().isPresent()
                         ? Quantity.percent(row.waiting().getAsDouble())
                         : "not seen");
-        html.open("td");
-        speedUp(row.speedUp());
-        html.close("td").close("tr").line();
+        if (columns() == HEADS.length) {
+            html.open("td");
+            speedUp(row.speedUp());
+            html.close("td");
+        }
+        html.close("tr").line();
         for (var note : row.notes()) {
             html.open("tr", "class", "note");
-            html.text("td", Labels.line(note, 500), "colspan", HEADS.length);
+            html.text("td", Labels.line(note, 500), "colspan", columns());
             html.close("tr").line();
         }
     }
@@ -124,27 +132,27 @@ final class HtmlFigure {
 
     private void key() {
         html.open("p", "class", "key");
-        html.open("svg", "width", 20, "height", 9, "aria-hidden", "true");
-        SvgTimeline.running(html, "c0", 2, 0, 16, 9);
-        html.close("svg").text(" running ");
-        html.open("svg", "width", 20, "height", 9, "aria-hidden", "true");
-        SvgTimeline.waiting(html, "c0", 2, 18, 4.5);
-        html.close("svg").text(" waiting ");
-        html.open("svg", "width", 20, "height", 9, "aria-hidden", "true");
-        SvgTimeline.ready(html, "c0", 2, 18, 4.5);
-        html.close("svg").text(" ready, no carrier free");
+        sign("running", () -> Strokes.running(html, "c0", 2, 0, 16, 9));
+        sign("waiting", () -> Strokes.waiting(html, "c0", 2, 18, 4.5));
+        sign(
+                "ready, no carrier free",
+                () -> Strokes.ready(html, Tracks.aggregated(figure) ? "c1" : "c0", 3, 18, 4.5));
         if (Tracks.anyUnknown(figure)) {
-            html.text(" ").open("svg", "width", 20, "height", 9, "aria-hidden", "true");
-            SvgTimeline.unknown(html, 2, 18, 0, 9);
-            html.close("svg").text(" running or waiting: not seen");
+            sign("running or waiting, not seen", () -> Strokes.unknown(html, 2, 18, 0, 9));
         }
         if (figure.rows().stream().anyMatch(row -> !row.track().failed().isEmpty())) {
-            html.text(" × failed");
-        }
-        for (var note : figure.notes()) {
-            html.text(" · ").text(Labels.line(note, 500));
+            html.text("span", "× failed");
         }
         html.close("p");
+        html.open("p", "class", "key");
+        html.text(Labels.line(String.join(" · ", figure.notes()), 1000));
+        html.close("p");
+    }
+
+    private void sign(String meaning, Runnable drawing) {
+        html.open("span").open("svg", "width", 20, "height", 9, "aria-hidden", "true");
+        drawing.run();
+        html.close("svg").text(" " + meaning).close("span");
     }
 
     /** The style sheet, kept as a file of its own. */

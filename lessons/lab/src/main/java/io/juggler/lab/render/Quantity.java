@@ -52,12 +52,12 @@ public final class Quantity {
     }
 
     /** "0.31". */
-    static String cores(double cores) {
-        return String.format(Locale.ROOT, "%.2f", cores);
+    public static String cores(double cores) {
+        return cores > 0 && cores < 0.01 ? "<0.01" : String.format(Locale.ROOT, "%.2f", cores);
     }
 
     private static String range(String from, String to) {
-        return from.equals(to) ? from : from + "–" + to;
+        return from + "–" + to;
     }
 
     private static int unitOf(double nanos) {

@@ -5,7 +5,6 @@ import io.juggler.lab.trace.Interval.Doing;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The timelines of all rows on one axis of time: for each a row of its own for every task, or one
@@ -15,15 +14,14 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class SvgTimeline {
     private static final int WIDTH = 718;
-    private static final int LEFT = 118;
-    private static final int RIGHT = 678;
-    private static final int PLOT = RIGHT - LEFT;
-    private static final int ROW = 12;
+    static final int LEFT = 118;
+    static final int RIGHT = 678;
+    static final int PLOT = RIGHT - LEFT;
+    private static final int ROW = 14;
     private static final int BAR = 9;
-    private static final int AREA = 56;
 
-    /** So that what is very short can still be seen. */
-    private static final double LEAST_WIDTH = 1.5;
+    /** About as wide is a letter of a group's name. */
+    private static final double GROUP_LETTER = 6.6;
 
     /** Past that many, neighbours are drawn as one. */
     private static final int MOST_INTERVALS = 600;
@@ -34,9 +32,7 @@ final class SvgTimeline {
     private final Markup svg;
     private final long span;
     private final boolean aggregated;
-
-    /** Several figures share one page, and an SVG's ids are the page's. */
-    private final String id = "juggler-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+    private final SvgCrowd crowd;
 
     private int y;
 
@@ -45,6 +41,7 @@ final class SvgTimeline {
         this.svg = svg;
         this.span = figure.span();
         this.aggregated = Tracks.aggregated(figure);
+        this.crowd = new SvgCrowd(figure, svg);
     }
 
     void draw() {
@@ -65,7 +62,7 @@ final class SvgTimeline {
                 label());
         svg.line();
         if (aggregated) {
-            patterns();
+            crowd.patterns();
         }
         axis(height);
         for (var row : figure.rows()) {
@@ -78,7 +75,7 @@ final class SvgTimeline {
         int height = 4;
         for (var row : figure.rows()) {
             height += 22 + row.track().carriers().size() * ROW + 8;
-            height += aggregated ? AREA + 4 : figure.tasks() * ROW;
+            height += aggregated ? SvgCrowd.HEIGHT + 4 : figure.tasks() * ROW;
         }
         return height + 20;
     }
@@ -135,11 +132,12 @@ final class SvgTimeline {
 
     private void group(Figure.Row row) {
         int top = y + 6;
-        svg.text("text", row.strategy() + ", " + row.on(), "x", 0, "y", y + 17.0, "class", "group");
+        var name = row.strategy() + ", " + row.on();
+        svg.text("text", name, "x", 0, "y", y + 17.0, "class", "group");
         y += 22;
         if (aggregated) {
-            area(row.track());
-            y += AREA + 4;
+            crowd.draw(row.track(), y);
+            y += SvgCrowd.HEIGHT + 4;
         } else {
             var byTask = Tracks.byTask(row.track(), figure.tasks());
             for (int task = 0; task < figure.tasks(); task++) {
@@ -151,7 +149,7 @@ final class SvgTimeline {
             carrier(carrier, row.track());
             y += ROW;
         }
-        end(row.track().end(), top + 8);
+        end(row.track().end(), top + 8, name);
         y += 8;
         svg.line();
     }
@@ -166,10 +164,10 @@ final class SvgTimeline {
             double from = x(interval.start());
             double to = x(interval.end());
             switch (interval.doing()) {
-                case RUNNING -> running(svg, colour, from, y, to - from, BAR);
-                case WAITING -> waiting(svg, colour, from, to, y + BAR / 2.0);
-                case READY -> ready(svg, colour, from, to, y + BAR / 2.0);
-                case UNKNOWN -> unknown(svg, from, to, y, BAR);
+                case RUNNING -> Strokes.running(svg, colour, from, y, to - from, BAR);
+                case WAITING -> Strokes.waiting(svg, colour, from, to, y + BAR / 2.0);
+                case READY -> Strokes.ready(svg, colour, from, to, y + BAR / 2.0);
+                case UNKNOWN -> Strokes.unknown(svg, from, to, y, BAR);
             }
         }
         if (failed) {
@@ -242,7 +240,8 @@ final class SvgTimeline {
         } else {
             for (var mount : mounts) {
                 var colour = aggregated ? "c0" : "c" + mount.task() % COLOURS;
-                running(svg, colour, x(mount.start()), y, x(mount.end()) - x(mount.start()), BAR);
+                Strokes.running(
+                        svg, colour, x(mount.start()), y, x(mount.end()) - x(mount.start()), BAR);
             }
         }
     }
@@ -258,131 +257,9 @@ final class SvgTimeline {
                 "path", "class", "c0", "fill", "#0072B2", "d", path.append("V" + (y + BAR) + "z"));
     }
 
-    /** All tasks as one area: at each moment so many run, so many are ready, so many wait. */
-    private void area(Figure.Track track) {
-        var raster = new Raster(PLOT, span).add(track.intervals());
-        svg.text("text", "tasks", "x", LEFT - 8, "y", y + AREA / 2.0, "text-anchor", "end");
-        svg.text(
-                "text",
-                Quantity.number(figure.tasks()),
-                "x",
-                LEFT - 8,
-                "y",
-                y + AREA / 2.0 + 13,
-                "text-anchor",
-                "end");
-        double[] base = new double[PLOT];
-        for (var doing : List.of(Doing.RUNNING, Doing.READY, Doing.WAITING, Doing.UNKNOWN)) {
-            double[] top = base.clone();
-            boolean any = false;
-            for (int cell = 0; cell < PLOT; cell++) {
-                double amount = raster.amount(doing, cell);
-                any |= amount > 0;
-                top[cell] += amount;
-            }
-            if (any) {
-                var path = new StringBuilder("M" + LEFT + " " + Markup.number(height(base[0])));
-                for (int cell = 0; cell < PLOT; cell++) {
-                    path.append('V').append(Markup.number(height(top[cell]))).append("h1");
-                }
-                for (int cell = PLOT - 1; cell >= 0; cell--) {
-                    path.append('V').append(Markup.number(height(base[cell]))).append("h-1");
-                }
-                svg.empty(
-                        "path",
-                        "class",
-                        doing == Doing.RUNNING ? "c0" : "",
-                        "fill",
-                        fill(doing),
-                        "d",
-                        path + "z");
-            }
-            base = top;
-        }
-        if (!track.failed().isEmpty()) {
-            svg.text(
-                    "text",
-                    Quantity.number(track.failed().size()) + " ×",
-                    "class",
-                    "failed",
-                    "x",
-                    x(track.end()) + 4,
-                    "y",
-                    y + AREA - 2.0);
-        }
-    }
-
-    private double height(double tasks) {
-        return y + AREA - AREA * Math.min(1, tasks / figure.tasks());
-    }
-
-    private String fill(Doing doing) {
-        return switch (doing) {
-            case RUNNING -> "#0072B2";
-            case WAITING -> "url(#" + id + "-waiting)";
-            case READY -> "url(#" + id + "-ready)";
-            case UNKNOWN -> "url(#" + id + "-unknown)";
-        };
-    }
-
-    private void patterns() {
-        svg.open("defs");
-        pattern("waiting", 4);
-        svg.empty(
-                "rect",
-                "width",
-                4,
-                "height",
-                4,
-                "class",
-                "pale",
-                "fill",
-                "#0072B2",
-                "fill-opacity",
-                ".16");
-        svg.empty(
-                "path",
-                "d",
-                "M0 4L4 0",
-                "stroke",
-                "#0072B2",
-                "stroke-opacity",
-                ".55",
-                "class",
-                "s0");
-        svg.close("pattern");
-        pattern("ready", 5);
-        svg.empty("circle", "cx", 2.5, "cy", 2.5, "r", 1.1, "fill", "#D55E00", "class", "c1");
-        svg.close("pattern");
-        pattern("unknown", 4);
-        svg.empty(
-                "path",
-                "d",
-                "M0 0L4 4M0 4L4 0",
-                "class",
-                "unknown",
-                "stroke",
-                "#888",
-                "stroke-opacity",
-                ".5");
-        svg.close("pattern").close("defs").line();
-    }
-
-    private void pattern(String name, int size) {
-        svg.open(
-                "pattern",
-                "id",
-                id + "-" + name,
-                "width",
-                size,
-                "height",
-                size,
-                "patternUnits",
-                "userSpaceOnUse");
-    }
-
-    private void end(long nanos, int top) {
-        double at = x(nanos);
+    private void end(long nanos, int top, String name) {
+        // Beside the last mount, not on it.
+        double at = x(nanos) + 2;
         svg.empty(
                 "line", "class", "end", "x1", at, "x2", at, "y1", top, "y2", y + 2.0, "stroke",
                 "#222");
@@ -393,110 +270,10 @@ final class SvgTimeline {
                 "class",
                 "group",
                 "x",
-                left ? at - 4 : at + 4,
+                left ? at - 4 : Math.max(at + 4, name.length() * GROUP_LETTER + 8),
                 "y",
                 top + 4.0,
                 "text-anchor",
                 left ? "end" : "start");
-    }
-
-    static void running(
-            Markup svg, String colour, double from, double top, double width, double height) {
-        svg.empty(
-                "rect",
-                "class",
-                colour,
-                "x",
-                from,
-                "y",
-                top,
-                "width",
-                Math.max(LEAST_WIDTH, width),
-                "height",
-                height,
-                "rx",
-                width > 4 ? 1.5 : 0.5,
-                "fill",
-                Palette.light(colour));
-    }
-
-    /** A pale band with a hatch over it. */
-    static void waiting(Markup svg, String colour, double from, double to, double middle) {
-        if (to - from < 0.3) {
-            return;
-        }
-        svg.empty(
-                "path",
-                "class",
-                "s" + colour.substring(1),
-                "d",
-                stroke(from, to, middle),
-                "stroke",
-                Palette.light(colour),
-                "stroke-width",
-                3,
-                "stroke-opacity",
-                ".25");
-        svg.empty(
-                "path",
-                "class",
-                "s" + colour.substring(1),
-                "d",
-                stroke(from, to, middle),
-                "stroke",
-                Palette.light(colour),
-                "stroke-width",
-                3,
-                "stroke-opacity",
-                ".5",
-                "stroke-dasharray",
-                "1 3");
-    }
-
-    static void ready(Markup svg, String colour, double from, double to, double middle) {
-        if (to - from < 0.3) {
-            return;
-        }
-        svg.empty(
-                "path",
-                "class",
-                "s" + colour.substring(1),
-                "d",
-                stroke(from, to, middle),
-                "stroke",
-                Palette.light(colour),
-                "stroke-width",
-                2,
-                "stroke-linecap",
-                "round",
-                "stroke-dasharray",
-                "0 4");
-    }
-
-    static void unknown(Markup svg, double from, double to, double top, double height) {
-        svg.empty(
-                "rect",
-                "class",
-                "unknown",
-                "x",
-                from,
-                "y",
-                top + 0.5,
-                "width",
-                Math.max(LEAST_WIDTH, to - from),
-                "height",
-                height - 1,
-                "rx",
-                1.5,
-                "fill",
-                "none",
-                "stroke",
-                "#888",
-                "stroke-dasharray",
-                "3 2");
-    }
-
-    private static String stroke(double from, double to, double middle) {
-        return "M" + Markup.number(from) + " " + Markup.number(middle) + "H" + Markup.number(to);
     }
 }

@@ -31,26 +31,49 @@ final class TextFigure {
         return String.join("\n", lines);
     }
 
+    /**
+     * The first that fits: all columns, without the carriers (the timeline names them too), without
+     * the ranges as well.
+     */
     private void table() {
-        var columns = new Columns("llrLrrrrL");
-        columns.line("strategy", "on", "wall", "range", "CPU", "cores", "waits", "speed-up", "");
+        var wide = table(true, true);
+        var narrower = fits(wide) ? wide : table(false, true);
+        lines.addAll(fits(narrower) ? narrower : table(false, false));
+    }
+
+    private static boolean fits(List<String> table) {
+        return table.stream().allMatch(line -> line.codePointCount(0, line.length()) <= COLUMNS);
+    }
+
+    private List<String> table(boolean on, boolean ranges) {
+        boolean alone = figure.rows().size() == 1;
+        var columns = new Columns("llrLrRRRL");
+        columns.line(
+                "strategy",
+                on ? "on" : "",
+                "wall",
+                ranges && !alone ? "range" : "",
+                "CPU",
+                "cores",
+                "waits",
+                alone ? "" : "speed-up",
+                "");
         for (var row : figure.rows()) {
-            boolean one = row.wall().readings() == 1;
+            var wall = row.wall();
             columns.line(
                     row.strategy(),
-                    row.on(),
-                    Quantity.time(row.wall().median()),
-                    one
-                            ? ""
-                            : Quantity.timeRange(
-                                    row.wall().min(), row.wall().max(), row.wall().median()),
+                    on ? row.on() : "",
+                    Quantity.time(wall.median()),
+                    ranges && wall.readings() > 1
+                            ? Quantity.timeRange(wall.min(), wall.max(), wall.median())
+                            : "",
                     Quantity.time(row.cpu()),
                     row.coresUsed(),
                     row.waiting().isPresent() ? Quantity.percent(row.waiting().getAsDouble()) : "?",
-                    speedUp(row.speedUp()),
-                    speedUpRange(row.speedUp()));
+                    alone ? "" : speedUp(row.speedUp()),
+                    ranges ? speedUpRange(row.speedUp()) : "");
         }
-        lines.addAll(columns.lines());
+        return columns.lines();
     }
 
     private static String speedUp(SpeedUp speedUp) {

@@ -1,0 +1,112 @@
+package io.juggler.lab.render;
+
+/**
+ * How what a task does is drawn: running is solid, waiting a pale band with a hatch over it, ready
+ * dotted, unknown a dashed outline. None needs a pattern with an id.
+ */
+final class Strokes {
+
+    /** So that what is very short can still be seen. */
+    private static final double LEAST_WIDTH = 1.5;
+
+    private Strokes() {}
+
+    static void running(
+            Markup svg, String colour, double from, double top, double width, double height) {
+        svg.empty(
+                "rect",
+                "class",
+                colour,
+                "x",
+                from,
+                "y",
+                top,
+                "width",
+                Math.max(LEAST_WIDTH, width),
+                "height",
+                height,
+                "rx",
+                width > 4 ? 1.5 : 0.5,
+                "fill",
+                Palette.light(colour));
+    }
+
+    static void waiting(Markup svg, String colour, double from, double to, double middle) {
+        if (to - from < 0.3) {
+            return;
+        }
+        svg.empty(
+                "path",
+                "class",
+                "s" + colour.substring(1),
+                "d",
+                stroke(from, to, middle),
+                "stroke",
+                Palette.light(colour),
+                "stroke-width",
+                3,
+                "stroke-opacity",
+                ".25");
+        svg.empty(
+                "path",
+                "class",
+                "s" + colour.substring(1),
+                "d",
+                stroke(from, to, middle),
+                "stroke",
+                Palette.light(colour),
+                "stroke-width",
+                3,
+                "stroke-opacity",
+                ".5",
+                "stroke-dasharray",
+                "1 3");
+    }
+
+    static void ready(Markup svg, String colour, double from, double to, double middle) {
+        if (to - from < 0.3) {
+            return;
+        }
+        svg.empty(
+                "path",
+                "class",
+                "s" + colour.substring(1),
+                "d",
+                stroke(from, to, middle),
+                "stroke",
+                Palette.light(colour),
+                "stroke-width",
+                2,
+                "stroke-linecap",
+                "round",
+                "stroke-dasharray",
+                "0 4");
+    }
+
+    static void unknown(Markup svg, double from, double to, double top, double height) {
+        svg.empty(
+                "rect",
+                "class",
+                "unknown",
+                "x",
+                from,
+                "y",
+                top + 0.5,
+                "width",
+                Math.max(LEAST_WIDTH, to - from),
+                "height",
+                height - 1,
+                "rx",
+                1.5,
+                "fill",
+                "none",
+                "stroke",
+                "#888",
+                "stroke-dasharray",
+                "3 2");
+    }
+
+    private static String stroke(double from, double to, double middle) {
+        return "M" + Markup.number(from) + " " + Markup.number(middle) + "H" + Markup.number(to);
+    }
+}

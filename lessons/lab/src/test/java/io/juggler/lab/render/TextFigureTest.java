@@ -1,0 +1,99 @@
+package io.juggler.lab.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class TextFigureTest {
+
+    @Test
+    void aComparisonReadsLikeThis() {
+        assertEquals(
+                """
+                fetch × 5 is I/O-bound: 96 % of its time it waits.
+
+                5 tasks on 2 cores, median of 3 runs
+                strategy      on            wall range          CPU cores waits speed-up
+                sequentially  1 carrier   1.04 s 1.04–1.05  71.0 ms  0.07  96 %       1×
+                concurrently  1 carrier   224 ms 220–231    70.0 ms  0.31  92 %     4.6× 4.5–4.7
+                inParallel    2 carriers  980 ms 900–1060   72.0 ms  0.07     ?  unclear
+                  sequentially: the first, cold run took 1.32 s and is not counted
+                  inParallel: speed-up withheld: its range 0.97–1.2 has 1 inside
+                  2 cores seen by this JVM
+
+                sequentially, 1 carrier, 1.04 s
+                       fetch 0 +-----------+
+                             1             ++-----------+
+                             2                          +------------+
+                             3                                       +-----------++
+                             4                                                    +-----------+
+                     carrier-1 +           ++           +            +           ++           +
+                concurrently, 1 carrier, 224 ms
+                       fetch 0 +-----------+
+                             1 +-----------++
+                             2 +------------+
+                             3 +------------x
+                             4 ++-----------+
+                     carrier-1 #+          +#
+                inParallel, 2 carriers, 980 ms
+                       fetch 0 ?????????????????????????????????????????????????????????????
+                             1
+                             2
+                             3
+                             4
+                     carrier-1
+                     carrier-2 ?????????????????????????????????????????????????????????????
+                               0                                                         1.04 s
+                # running + partly running - waiting . ready, no carrier free ? unknown x failed
+                """
+                        .strip(),
+                FixedFigures.fetches("fetch").toText());
+    }
+
+    @Test
+    void manyTasksAreShownAsShares() {
+        assertEquals(
+                """
+                call × 1,000 concurrently took 1.50 s.
+
+                1,000 tasks on 2 cores, one run
+                strategy      on           wall     CPU cores waits
+                concurrently  1 carrier  1.50 s  1.00 s  0.67  50 %
+
+                concurrently, 1 carrier, 1.50 s
+                       running ...........................................
+                       waiting ......::::::------============================------::::::......
+                         ready ######******++++++======------:::::::......
+                     carrier-1 ###########################################
+                               0                                                         1.50 s
+                # running + partly running - waiting . ready, no carrier free ? unknown x failed
+                """
+                        .strip(),
+                FixedFigures.crowd().toText());
+    }
+
+    @Test
+    void noLineIsWiderThanEightyColumns() {
+        for (var figure :
+                new Figure[] {
+                    FixedFigures.fetches("fetch"),
+                    FixedFigures.fetches("f".repeat(300)),
+                    FixedFigures.fetches("много слов ".repeat(40))
+                }) {
+            figure.toText()
+                    .lines()
+                    .forEach(line -> assertTrue(line.codePointCount(0, line.length()) <= 80, line));
+        }
+    }
+
+    @Test
+    void aNameCannotBreakTheLayout() {
+        var text = FixedFigures.fetches("a\nb\u001b[31m\u202ec").toText();
+
+        assertFalse(text.contains("\u001b"), text);
+        assertFalse(text.contains("\u202e"), text);
+        assertTrue(text.startsWith("a b [31mc × 5 is I/O-bound"), text);
+    }
+}
