@@ -17,6 +17,9 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 Message = dict[str, Any]
 
 
+_END_LIMIT = 10.0
+
+
 class MeasureFailed(Exception):
     """The kernel did not do what is measured; the text goes into the table."""
 
@@ -61,6 +64,14 @@ class Exchange:
             for message in self.outputs
             if message["msg_type"] == "stream" and message["content"]["name"] == "stdout"
         )
+
+
+def _runs(process: psutil.Process) -> bool:
+    """Whether the process still takes memory or time; one that nobody reaped takes neither."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 class _OneSpec(KernelSpecManager):
@@ -279,6 +290,8 @@ class Kernel:
             for process in tree:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     process.kill()
-            psutil.wait_procs(tree, timeout=10)
+            deadline = time.perf_counter() + _END_LIMIT
+            while any(map(_runs, tree)) and time.perf_counter() < deadline:
+                time.sleep(0.01)
             # Made by this manager's default, so closed with it; the client shares it.
             self._manager.context.destroy(linger=0)
