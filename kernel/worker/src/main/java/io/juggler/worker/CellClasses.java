@@ -2,7 +2,11 @@ package io.juggler.worker;
 
 import io.juggler.wire.ClassBytes;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.constant.ClassDesc;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -12,7 +16,6 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /**
  * The classes of cells and the class path behind them.
@@ -28,11 +31,10 @@ final class CellClasses {
     private final Map<String, PackageLoader> packages = new ConcurrentHashMap<>();
     private final Jars jars = new Jars(CellClasses.class.getClassLoader());
     private final ContextLoader contextLoader = new ContextLoader();
-    private final UnaryOperator<ClassBytes> weaver;
-
-    CellClasses(UnaryOperator<ClassBytes> weaver) {
-        this.weaver = weaver;
-    }
+    private final Weaver weaver =
+            new Weaver(
+                    ClassHierarchyResolver.ofResourceParsing(this::offered)
+                            .orElse(ClassHierarchyResolver.ofClassLoading(contextLoader)));
 
     /** The loader that sees everything, for {@link Thread#getContextClassLoader}. */
     ClassLoader contextLoader() {
@@ -80,6 +82,23 @@ final class CellClasses {
     CellTag cellOf(String className) {
         var loader = packages.get(packageOf(className));
         return loader == null ? null : loader.cells.get(className);
+    }
+
+    /**
+     * The class file of a class that is about to be defined, which must not be loaded to look at
+     * it; or null.
+     */
+    private InputStream offered(ClassDesc type) {
+        var loader = packages.get(type.packageName());
+        String name = type.displayName();
+        var bytes =
+                loader == null
+                        ? null
+                        : loader.offered.get(
+                                type.packageName().isEmpty()
+                                        ? name
+                                        : type.packageName() + "." + name);
+        return bytes == null ? null : new ByteArrayInputStream(bytes.bytes());
     }
 
     private static String packageOf(String className) {
@@ -160,12 +179,16 @@ final class CellClasses {
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            var bytes = offered.remove(name);
+            var bytes = offered.get(name);
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
             }
-            byte[] woven = weaver.apply(bytes).bytes();
-            return defineClass(name, woven, 0, woven.length);
+            try {
+                byte[] woven = weaver.weave(bytes.bytes());
+                return defineClass(name, woven, 0, woven.length);
+            } finally {
+                offered.remove(name);
+            }
         }
 
         @Override

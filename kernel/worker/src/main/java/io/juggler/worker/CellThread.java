@@ -5,6 +5,7 @@ import io.juggler.wire.Reply;
 import io.juggler.wire.Request;
 import io.juggler.wire.ThrownInfo;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
@@ -182,7 +183,7 @@ final class CellThread {
             classes.addToClassPath(entries.stream().map(Path::of).toList());
             renderers.lookAgain();
             return new Reply.Done();
-        } catch (java.io.IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             return new Reply.Threw(Thrown.describe(e));
         }
     }

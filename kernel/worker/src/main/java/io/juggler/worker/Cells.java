@@ -74,19 +74,21 @@ final class Cells {
         if (onStack == null) {
             return inherited != null ? inherited : latest;
         }
-        if (inherited == null || isCommonPool(thread)) {
-            return onStack;
-        }
-        return inherited.beganAfter(onStack) ? inherited : onStack;
+        return workedFor(thread, inherited, onStack);
     }
 
-    /** The tag that the calling thread inherited, or null. */
-    CellTag inherited() {
-        return TAG.get();
+    /**
+     * The cell that a thread works for, of the one that it inherited, which may be null, and the
+     * latest that has a frame on its stack.
+     */
+    static CellTag workedFor(Thread thread, CellTag inherited, CellTag onStack) {
+        return inherited == null || isCommonPool(thread) || onStack.beganAfter(inherited)
+                ? onStack
+                : inherited;
     }
 
     /** The key under which threads keep their TAG. */
-    InheritableThreadLocal<CellTag> key() {
+    static InheritableThreadLocal<CellTag> key() {
         return TAG;
     }
 

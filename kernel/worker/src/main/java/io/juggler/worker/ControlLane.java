@@ -14,11 +14,20 @@ final class ControlLane {
     private final LaneChannel channel;
     private final Interrupts interrupts;
     private final CellInput input;
+    private final Reports reports;
+    private final LiveThreads threads;
 
-    ControlLane(LaneChannel channel, Interrupts interrupts, CellInput input) {
+    ControlLane(
+            LaneChannel channel,
+            Interrupts interrupts,
+            CellInput input,
+            Reports reports,
+            LiveThreads threads) {
         this.channel = channel;
         this.interrupts = interrupts;
         this.input = input;
+        this.reports = reports;
+        this.threads = threads;
     }
 
     void start() {
@@ -27,19 +36,6 @@ final class ControlLane {
                 .name("juggler-control")
                 .inheritInheritableThreadLocals(false)
                 .start(this::receiveAll);
-    }
-
-    /**
-     * Tells the server something. Where that cannot be, the server is gone, which the evaluation
-     * lane sees and acts on.
-     */
-    void report(Report report) {
-        try {
-            channel.send(report);
-        } catch (IOException e) {
-            System.Logger log = System.getLogger(ControlLane.class.getName());
-            log.log(System.Logger.Level.DEBUG, "cannot report", e);
-        }
     }
 
     private void receiveAll() {
@@ -51,7 +47,7 @@ final class ControlLane {
                 handle(signal);
             }
         } catch (IOException e) {
-            // As above.
+            // The server is gone, which the evaluation lane sees and acts on.
         }
     }
 
@@ -59,7 +55,8 @@ final class ControlLane {
         switch (signal) {
             case Signal.Interrupt(int cell) -> interrupts.interrupt(cell);
             case Signal.Input answer -> input.answer(answer);
-            case Signal.DumpThreads(long id) -> report(new Report.Threads(id, ThreadStacks.all()));
+            case Signal.DumpThreads(long id) ->
+                    reports.send(new Report.Threads(id, ThreadStacks.all(threads)));
         }
     }
 }

@@ -13,12 +13,12 @@ final class Ending {
     private static final int DRAIN_MS = 1000;
 
     private final OutputLane output;
-    private final ControlLane control;
+    private final Reports reports;
     private volatile boolean serverGone;
 
-    Ending(OutputLane output, ControlLane control) {
+    Ending(OutputLane output, Reports reports) {
         this.output = output;
-        this.control = control;
+        this.reports = reports;
     }
 
     /**
@@ -61,7 +61,7 @@ final class Ending {
     /** Ends the process at once: there is no memory left to serve the server. */
     void outOfMemory() {
         try {
-            control.report(new Report.Exiting(Report.Exiting.Cause.OUT_OF_MEMORY));
+            reports.send(new Report.Exiting(Report.Exiting.Cause.OUT_OF_MEMORY));
         } finally {
             Runtime.getRuntime().halt(1);
         }
@@ -73,7 +73,7 @@ final class Ending {
         }
         var cause = isSignalled() ? Report.Exiting.Cause.ASKED : Report.Exiting.Cause.CALLED;
         output.drain(DRAIN_MS);
-        control.report(new Report.Exiting(cause));
+        reports.send(new Report.Exiting(cause));
     }
 
     /**

@@ -1,20 +1,19 @@
 package io.juggler.worker;
 
 import java.util.Comparator;
-import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Threads and their stacks as text. */
 final class ThreadStacks {
     private ThreadStacks() {}
 
-    /** Every platform thread. */
-    static String all() {
-        var text = new StringBuilder();
-        Thread.getAllStackTraces().entrySet().stream()
-                .sorted(Comparator.comparingLong(entry -> entry.getKey().threadId()))
-                .map(Map.Entry::getKey)
-                .forEach(thread -> text.append(one(thread, thread.getStackTrace())).append('\n'));
-        return text.toString();
+    /** Every thread, virtual ones behind the others. */
+    static String all(LiveThreads threads) {
+        return Stream.concat(threads.platform().stream(), threads.virtual().stream())
+                .sorted(Comparator.comparing(Thread::isVirtual).thenComparingLong(Thread::threadId))
+                .map(thread -> one(thread, thread.getStackTrace()))
+                .collect(Collectors.joining("\n"));
     }
 
     /** One thread: its name and state, and a line for each frame. */

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 
 /**
  * The process that runs user code. The main thread becomes the cells' thread: so it has the stack
@@ -31,27 +30,31 @@ public final class WorkerMain {
         var outputChannel = connect(setup, Lane.OUTPUT);
         var controlChannel = connect(setup, Lane.CONTROL);
 
-        var classes = new CellClasses(bytes -> bytes);
-        classes.addToClassPath(setup.classPath().stream().map(Path::toAbsolutePath).toList());
+        var classes = new CellClasses();
+        classes.addToClassPath(setup.classPath());
         var cells = new Cells(Thread.currentThread(), classes);
         var output = new OutputLane(outputChannel);
         var renderers = new Renderers(classes);
         var input = new CellInput(cells, output);
-        var interrupts = new Interrupts(Thread.currentThread());
-        var control = new ControlLane(controlChannel, interrupts, input);
-        var ending = new Ending(output, control);
+        var reports = new Reports(controlChannel);
+        var threads = new LiveThreads(Cells.key());
+        var interrupts =
+                new Interrupts(cells, new CellThreads(threads, cells, classes), reports::send);
+        var control = new ControlLane(controlChannel, interrupts, input, reports, threads);
+        var ending = new Ending(output, reports);
         var cellThread = new CellThread(cells, classes, renderers, output, interrupts);
 
         System.setIn(input);
         System.setOut(CellOutput.stdout(cells, output));
         System.setErr(CellOutput.stderr(cells, output));
+        Thread.setDefaultUncaughtExceptionHandler(new Uncaught());
         WorkerFrontEnd.attach(renderers, cells, output);
 
         output.start();
         control.start();
         ending.watch(setup.server());
         new EvaluationLane(evaluation, cellThread, ending).start();
-        Thread.ofPlatform().daemon().name("juggler-warm-up").start(renderers::prepare);
+        Thread.ofPlatform().daemon().name("juggler-warm-up").start(new WarmUp(renderers));
         cellThread.run();
     }
 

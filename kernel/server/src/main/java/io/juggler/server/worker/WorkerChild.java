@@ -5,6 +5,7 @@ import io.juggler.wire.WorkerSetup;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -188,21 +189,21 @@ final class WorkerChild {
         }
     }
 
+    /** The last lines that the JVM printed, without those of stack traces. */
     private String logTail() {
-        List<String> lines;
-        try {
-            lines =
-                    Files.exists(log)
-                            ? Files.readAllLines(log, StandardCharsets.ISO_8859_1)
-                            : List.of();
-        } catch (IOException e) {
-            return "";
+        List<String> lines = List.of();
+        try (var all = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            lines = all.filter(line -> !line.isBlank() && !line.startsWith("\t")).toList();
+        } catch (IOException | UncheckedIOException e) {
+            // Then it said nothing, or nobody knows what.
         }
-        if (lines.isEmpty()) {
-            return "";
-        }
-        var tail = lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size());
-        return "; it said:\n" + String.join("\n", tail);
+        return lines.isEmpty()
+                ? ""
+                : "; it said:\n"
+                        + String.join(
+                                "\n",
+                                lines.subList(
+                                        Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
     }
 
     private void deleteEmptyLog() {
