@@ -81,7 +81,8 @@ final class CellShell implements AutoCloseable {
         lab.giveWay(shell.sourceCodeAnalysis().sourceToSnippets(piece.source()));
         var event = evaluate(piece.source(), render);
         var errors = errors(event.snippet());
-        if (lab.supply(event.snippet(), errors) && event.status() == Status.REJECTED) {
+        // A name may be missed only once another is there: javac stops at the first it lacks.
+        while (lab.supply(event.snippet(), errors) && event.status() == Status.REJECTED) {
             event = evaluate(piece.source(), render);
             errors = errors(event.snippet());
         }
@@ -118,7 +119,10 @@ final class CellShell implements AutoCloseable {
         int at = Math.clamp(piece.offset() + diagnostic.getPosition(), 0, cell.source().length());
         int length = (int) (diagnostic.getEndPosition() - diagnostic.getPosition());
         int lineStart = cell.source().lastIndexOf('\n', at - 1) + 1;
-        var message = diagnostic.getMessage(null) + hint(piece, diagnostic);
+        // JShell's wrapper is no place that the user knows.
+        var message =
+                diagnostic.getMessage(null).replaceFirst("\\n\\s*location: class\\s*$", "")
+                        + hint(piece, diagnostic);
         return new Outcome.Problem(
                 message, line(cell.source(), at), at - lineStart + 1, Math.max(1, length));
     }
@@ -181,6 +185,7 @@ final class CellShell implements AutoCloseable {
         return shell.snippets()
                 .skip(startUp)
                 .filter(snippet -> shell.status(snippet).isActive())
+                .filter(snippet -> !lab.supplied(snippet))
                 .filter(
                         snippet ->
                                 switch (snippet.kind()) {

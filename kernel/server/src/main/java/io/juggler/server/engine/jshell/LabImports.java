@@ -66,6 +66,11 @@ final class LabImports {
         return any;
     }
 
+    /** Whether a snippet is such an import, and not the user's. */
+    boolean supplied(Snippet snippet) {
+        return imported.containsValue(snippet);
+    }
+
     private boolean supply(String name) {
         if (imported.containsKey(name)) {
             return false;

@@ -54,6 +54,8 @@ class JShellEngineIT {
                     public interface Work<T> { T run(int i) throws Exception; }
                     public static <T> Task<T> task(String name, Work<T> work) { return new Task<T>(name); }
                     public static void action(String name, java.util.function.IntConsumer work) {}
+                    public static <T> T check(T answer) { return answer; }
+                    public static String pool(int size) { return "lab" + size; }
                     public static String compare(Task<?> task, int n) { return task.name() + n; }
                 }
                 """;
@@ -179,9 +181,15 @@ class JShellEngineIT {
     void theLabsNamesNeedNoImportAndLoseAgainstTheUsers() throws Exception {
         assertEquals("fetch5", engine.value("compare(task(\"fetch\", i -> i), 5)"));
         assertEquals("Task[z=1]", engine.value("record Task(int z) {}\nnew Task(1)"));
+        assertEquals("lab1", engine.value("pool(check(1))"));
         engine.run("String compare(int a) { return \"mine\" + a; }");
         int mine = engine.cell();
         assertEquals("mine1", engine.value("compare(1)"));
+        assertEquals("mine2", engine.value("String pool(int n) { return \"mine\" + n; }\npool(2)"));
+        assertEquals(
+                "mine3",
+                engine.value("String check(Integer n) { return \"mine\" + n; }\ncheck(3)"));
+        assertEquals("7", engine.value("class Run { int laps = 7; }\nnew Run().laps"));
         var error =
                 assertInstanceOf(
                         Outcome.CompileError.class,
