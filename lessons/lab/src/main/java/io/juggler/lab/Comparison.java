@@ -1,6 +1,8 @@
 package io.juggler.lab;
 
 import io.juggler.lab.measure.Arrangement;
+import io.juggler.lab.measure.Measured;
+import io.juggler.lab.measure.Outcome;
 import io.juggler.lab.measure.Rounds;
 
 import java.time.Duration;
@@ -9,33 +11,139 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The same tasks done in several ways, measured in turn. As a cell's value it is drawn as one
  * timing table and one timeline; {@link #toString} is the same as text.
  *
- * <p>It is measured once, by the first call that needs the outcome, such as {@link #rows} or
- * showing it; that call takes as long as the measuring. The first round is a warm-up and stands
- * apart; then all strategies run in turn, as often as the time budget of 8 s allows, at most 15
- * times. Where there is time for a single round only, that one counts, and no range is claimed.
+ * <p>It was measured by the call that made it. The first round is a warm-up and stands apart; then
+ * all strategies run in turn, as often as the time budget of 8 s allows, at most 15 times. Where
+ * there is time for a single round only, that one counts, and no range is claimed.
  *
- * <p>This class may be used by any thread; a second one waits for the measuring of the first.
+ * <pre>{@code
+ * var nap = Lab.task("nap", i -> { Thread.sleep(100); return i; });
+ * IO.println(Lab.compare(nap, 8).with(Lab.pool(4)));
+ * }</pre>
  *
  * @param <T> the result's type
  */
 public final class Comparison<T> {
-    private static final long BUDGET_NANOS = TimeUnit.MILLISECONDS.toNanos(8_000);
+    private static final Duration BUDGET = Duration.ofSeconds(8);
+    private static final int MOST_ROUNDS = 1_000;
 
     private final Task<T> task;
     private final int tasks;
     private final List<Strategy> strategies;
-    private Findings<T> findings;
+    private final Outcome outcome;
+    private final Findings<T> findings;
 
-    Comparison(Task<T> task, int tasks, List<Strategy> strategies) {
+    private Comparison(Task<T> task, int tasks, List<Strategy> strategies, Outcome outcome) {
         this.task = task;
         this.tasks = tasks;
         this.strategies = List.copyOf(strategies);
+        this.outcome = outcome;
+        this.findings = Findings.of(task, tasks, strategies, outcome);
+    }
+
+    /** Measures. */
+    static <T> Comparison<T> of(Task<T> task, int tasks, List<Strategy> strategies) {
+        var outcome =
+                measure(task, tasks, strategies, null, rounds -> rounds.within(BUDGET.toNanos()));
+        return new Comparison<>(task, tasks, strategies, outcome);
+    }
+
+    /**
+     * This comparison with more rows. Only these are measured now, in rounds together with the
+     * first row's strategy, with which they are compared.
+     *
+     * @throws IllegalArgumentException when a strategy is there already
+     */
+    public Comparison<T> with(Strategy... more) {
+        var all = distinct(strategies, more);
+        if (more.length == 0) {
+            return this;
+        }
+        var measured = new ArrayList<Strategy>();
+        measured.add(strategies.getFirst());
+        measured.addAll(List.of(more));
+        var reference = outcome.series().getFirst().cold();
+        var added =
+                measure(
+                        task,
+                        tasks,
+                        measured,
+                        reference,
+                        rounds -> rounds.within(BUDGET.toNanos()));
+        var series = added.series().subList(1, added.series().size());
+        return new Comparison<>(task, tasks, all, outcome.and(series, added.delivered()));
+    }
+
+    /**
+     * Measures the same strategies again, exactly that often, however long it takes.
+     *
+     * @param rounds how often, from 1 to 1,000
+     */
+    public Comparison<T> repeat(int rounds) {
+        if (rounds < 1 || rounds > MOST_ROUNDS) {
+            throw new IllegalArgumentException(
+                    "repeat(" + rounds + "): the number of rounds must be from 1 to 1,000");
+        }
+        return new Comparison<>(
+                task,
+                tasks,
+                strategies,
+                measure(task, tasks, strategies, null, all -> all.exactly(rounds)));
+    }
+
+    /**
+     * Measures the same strategies again, as often as that time allows; once in any case.
+     *
+     * @param time how long all rounds together should take
+     */
+    public Comparison<T> budget(Duration time) {
+        Objects.requireNonNull(
+                time, "budget(null): give a time, as in budget(Duration.ofSeconds(20))");
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException(
+                    "budget(" + time + "): the time must be more than none");
+        }
+        return new Comparison<>(
+                task,
+                tasks,
+                strategies,
+                measure(task, tasks, strategies, null, all -> all.within(time.toNanos())));
+    }
+
+    /** Those there are and more, each by another name. */
+    static List<Strategy> distinct(List<Strategy> there, Strategy... more) {
+        var all = new ArrayList<>(there);
+        for (var strategy : more) {
+            Objects.requireNonNull(
+                    strategy, "a strategy is null: name them, as in oneCarrier(), pool(4)");
+            if (all.stream().anyMatch(other -> other.name().equals(strategy.name()))) {
+                throw new IllegalArgumentException(
+                        "there is a row " + strategy.name() + " already");
+            }
+            all.add(strategy);
+        }
+        return all;
+    }
+
+    private interface Plan {
+        Outcome measure(Rounds rounds) throws InterruptedException;
+    }
+
+    private static Outcome measure(
+            Task<?> task, int tasks, List<Strategy> strategies, Measured reference, Plan plan) {
+        var arrangements = new ArrayList<Arrangement>();
+        for (var strategy : strategies) {
+            arrangements.add(Figures.arrangementOf(strategy));
+        }
+        try {
+            return plan.measure(new Rounds(arrangements, task.work()::run, tasks, reference));
+        } catch (InterruptedException e) {
+            throw Lab.interrupted("compare", task, tasks, e);
+        }
     }
 
     /**
@@ -94,7 +202,7 @@ public final class Comparison<T> {
      * compared with.
      */
     public List<Row<T>> rows() {
-        return findings().rows();
+        return findings.rows();
     }
 
     /**
@@ -119,7 +227,7 @@ public final class Comparison<T> {
 
     /** What it comes to, in words: whether the task waits or computes, and what that gains. */
     public String verdict() {
-        return findings().figure().verdict().text();
+        return findings.figure().verdict().text();
     }
 
     /** The task. */
@@ -134,34 +242,17 @@ public final class Comparison<T> {
 
     /** Timing table and timeline as an HTML fragment. */
     public String toHtml() {
-        return findings().figure().toHtml();
+        return findings.figure().toHtml();
     }
 
     /** Timing table and timeline as text of at most 80 columns. */
     public String toText() {
-        return findings().figure().toText();
+        return findings.figure().toText();
     }
 
     /** The same as {@link #toText}. */
     @Override
     public String toString() {
         return toText();
-    }
-
-    private synchronized Findings<T> findings() {
-        if (findings == null) {
-            var arrangements = new ArrayList<Arrangement>();
-            for (var strategy : strategies) {
-                arrangements.add(Figures.arrangementOf(strategy));
-            }
-            try {
-                var outcome =
-                        new Rounds(arrangements, task.work()::run, tasks).within(BUDGET_NANOS);
-                findings = Findings.of(task, tasks, strategies, outcome);
-            } catch (InterruptedException e) {
-                throw Lab.interrupted("compare", task, tasks, e);
-            }
-        }
-        return findings;
     }
 }

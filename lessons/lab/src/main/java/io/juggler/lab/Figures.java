@@ -11,6 +11,7 @@ import io.juggler.lab.trace.Interval.Doing;
 
 import java.util.Comparator;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** From strategies and measurements to what is drawn of them. */
 final class Figures {
@@ -26,13 +27,30 @@ final class Figures {
         return switch (strategy) {
             case Strategy.Sequential _ -> Arrangements.oneAfterAnother();
             case Strategy.OneCarrier _ -> Arrangements.onOneCarrier();
-            case Strategy.Cores _ -> Arrangements.lanes(Lab.cores());
+            case Strategy.Cores _ -> Arrangements.lanes(Lab.coresSeen());
+            case Strategy.Carriers(int carriers) -> Arrangements.onCarriers(carriers);
+            case Strategy.VirtualThreads _ -> Arrangements.virtualThreads();
+            case Strategy.Pool(int threads) -> Arrangements.pool(threads);
+            case Strategy.ParallelStream _ -> Arrangements.parallelStream();
+            case Strategy.ForkJoin _ -> Arrangements.forkJoin(Lab.coresSeen());
+            case Strategy.CompletableFutures _ -> Arrangements.completableFuture();
+            case Strategy.OnExecutor(_, var executor) -> Arrangements.executor(executor);
         };
     }
 
-    /** The carriers that a strategy asks for. */
-    static int carriersOf(Strategy strategy) {
-        return strategy instanceof Strategy.Cores ? Lab.cores() : 1;
+    /** The carriers or threads that a strategy asks for; none where it leaves that to others. */
+    static OptionalInt asked(Strategy strategy) {
+        return switch (strategy) {
+            case Strategy.Sequential _, Strategy.OneCarrier _ -> OptionalInt.of(1);
+            case Strategy.Cores _, Strategy.ForkJoin _ -> OptionalInt.of(Lab.coresSeen());
+            case Strategy.Carriers(int carriers) -> OptionalInt.of(carriers);
+            case Strategy.Pool(int threads) -> OptionalInt.of(threads);
+            case Strategy.VirtualThreads _,
+                    Strategy.ParallelStream _,
+                    Strategy.CompletableFutures _,
+                    Strategy.OnExecutor _ ->
+                    OptionalInt.empty();
+        };
     }
 
     /**
@@ -40,7 +58,7 @@ final class Figures {
      * carrier.
      */
     static String on(Strategy strategy, Measured run) {
-        int carriers = Math.max(carriersOf(strategy), run.carriers().size());
+        int carriers = Math.max(asked(strategy).orElse(0), run.carriers().size());
         return Quantity.count(
                 carriers, run.means() == Means.PLATFORM_THREADS ? "thread" : "carrier");
     }
@@ -50,13 +68,15 @@ final class Figures {
      * which the task's thread used no CPU; several tasks on one carrier cannot be told apart then.
      */
     static OptionalDouble waiting(Strategy strategy, Measured run) {
-        if (run.means() == Means.LIMITED_JDK_SCHEDULER) {
+        if (run.means() == Means.JDK_SCHEDULER) {
             return OptionalDouble.empty();
         }
         double total = 0;
         double waiting = 0;
         for (var interval : run.intervals()) {
-            total += interval.nanos();
+            boolean queued =
+                    run.means() == Means.PLATFORM_THREADS && interval.doing() == Doing.READY;
+            total += queued ? 0 : interval.nanos();
             waiting += interval.doing() == Doing.WAITING ? interval.nanos() : 0;
         }
         if (total == 0) {

@@ -3,7 +3,6 @@ package io.juggler.lab;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Outcome;
 import io.juggler.lab.measure.Series;
-import io.juggler.lab.measure.Spread;
 import io.juggler.lab.render.Figure;
 
 import java.time.Duration;
@@ -64,15 +63,15 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                             notes,
                             Figures.track(series.typical())));
         }
-        var verdict = Verdicts.of(task.name(), tasks, Lab.cores(), drawn, failed(all));
+        var verdict = Verdicts.of(task.name(), tasks, Lab.coresSeen(), drawn, failed(all));
         var figure =
                 new Figure(
                         task.name(),
                         tasks,
-                        Lab.cores(),
+                        Lab.coresSeen(),
                         verdict,
                         drawn,
-                        Notes.ofAll(all, Lab.cores(), outcome.delivered()));
+                        Notes.ofAll(all, Lab.coresSeen(), outcome.delivered()));
         return new Findings<>(List.copyOf(rows), figure);
     }
 
@@ -83,7 +82,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
         if (!sameWork(all.getFirst()) || !sameWork(all.get(row))) {
             return new Figure.SpeedUp.None();
         }
-        var times = Spread.ofRatios(all.getFirst().runs(), all.get(row).runs());
+        var times = all.get(row).speedUp();
         boolean nearOne = times.min() < NEAR_ONE && times.max() > 1 / NEAR_ONE;
         boolean noisy = Notes.noisy(all.getFirst()) || Notes.noisy(all.get(row));
         return times.spans(1) || (nearOne && noisy)
@@ -128,7 +127,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
     /** Nothing to compare with: one run, shown alone. */
     static <T> Figure figureOf(Run<T> run) {
         var measured = run.measured();
-        var series = new Series(measured, List.of(measured), true, null);
+        var series = new Series(measured, List.of(measured), List.of(measured), true, null);
         OptionalDouble waiting = Figures.waiting(run.strategy(), measured);
         var row =
                 new Figure.Row(
@@ -144,14 +143,14 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                                 run.strategy(),
                                 series,
                                 new Figure.SpeedUp.Base(),
-                                Lab.cores()),
+                                Lab.coresSeen()),
                         Figures.track(measured));
         return new Figure(
                 run.task().name(),
                 run.tasks(),
-                Lab.cores(),
+                Lab.coresSeen(),
                 Verdicts.ofOne(run.task().name(), run.tasks(), row, measured),
                 List.of(row),
-                Notes.ofAll(List.of(series), Lab.cores(), Lab.cores()));
+                Notes.ofAll(List.of(series), Lab.coresSeen(), Lab.coresSeen()));
     }
 }

@@ -4,8 +4,10 @@ import io.juggler.lab.measure.Measured;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 
 /**
  * Runs the same task one after another, on one carrier and across cores, and measures it.
@@ -67,7 +69,7 @@ public final class Lab {
      * @param n how many tasks, at least 1; they get the indexes 0 to n − 1
      */
     public static <T> Run<T> sequentially(Task<T> task, int n) {
-        return run(new Strategy.Sequential(), task, n);
+        return run(sequential(), task, n);
     }
 
     /**
@@ -76,7 +78,7 @@ public final class Lab {
      * @param n how many tasks, at least 1; they get the indexes 0 to n − 1
      */
     public static <T> Run<T> concurrently(Task<T> task, int n) {
-        return run(new Strategy.OneCarrier(), task, n);
+        return run(oneCarrier(), task, n);
     }
 
     /**
@@ -85,24 +87,98 @@ public final class Lab {
      * @param n how many tasks, at least 1; they get the indexes 0 to n − 1
      */
     public static <T> Run<T> inParallel(Task<T> task, int n) {
-        return run(new Strategy.Cores(), task, n);
+        return run(cores(), task, n);
     }
 
     /**
      * Compares {@link #sequentially}, {@link #concurrently} and {@link #inParallel} on the same
-     * tasks. It is measured when it is first shown or asked, and then stays as it is.
+     * tasks. The call takes as long as the measuring: about 8 s at most, unless a single round
+     * takes longer.
      *
      * @param n how many tasks, at least 1; they get the indexes 0 to n − 1
      */
     public static <T> Comparison<T> compare(Task<T> task, int n) {
         check("compare", task, n);
-        return new Comparison<>(
-                task,
-                n,
-                List.of(
-                        new Strategy.Sequential(),
-                        new Strategy.OneCarrier(),
-                        new Strategy.Cores()));
+        return Comparison.of(task, n, List.of(sequential(), oneCarrier(), cores()));
+    }
+
+    /**
+     * Compares strategies of one's own choice on the same tasks.
+     *
+     * @param n how many tasks, at least 1; they get the indexes 0 to n − 1
+     * @param first what the others are compared with
+     */
+    public static <T> Comparison<T> compare(Task<T> task, int n, Strategy first, Strategy... more) {
+        check("compare", task, n);
+        Objects.requireNonNull(
+                first, "compare(task, n, null): name strategies, as in oneCarrier(), pool(4)");
+        return more.length == 0
+                ? Comparison.of(task, n, List.of(first))
+                : Comparison.of(task, n, Comparison.distinct(List.of(first), more));
+    }
+
+    /** One task after another, on one thread: what {@link #sequentially} does. */
+    public static Strategy sequential() {
+        return new Strategy.Sequential();
+    }
+
+    /** All at once, as virtual threads on exactly one carrier: what {@link #concurrently} does. */
+    public static Strategy oneCarrier() {
+        return new Strategy.OneCarrier();
+    }
+
+    /** One task at a time on each core that this JVM sees: what {@link #inParallel} does. */
+    public static Strategy cores() {
+        return new Strategy.Cores();
+    }
+
+    /**
+     * All at once, as virtual threads on that many carriers; needs {@code --add-opens
+     * java.base/java.lang=ALL-UNNAMED}.
+     *
+     * @param carriers how many, from 1 to 1,024
+     */
+    public static Strategy carriers(int carriers) {
+        return new Strategy.Carriers(carriers);
+    }
+
+    /** All at once, as virtual threads on the JDK's own scheduler. */
+    public static Strategy virtualThreads() {
+        return new Strategy.VirtualThreads();
+    }
+
+    /**
+     * A pool of platform threads, each taking the next task from a queue.
+     *
+     * @param threads how many, from 1 to 1,024
+     */
+    public static Strategy pool(int threads) {
+        return new Strategy.Pool(threads);
+    }
+
+    /** A parallel stream over the indexes, on the JVM's common pool and the calling thread. */
+    public static Strategy parallelStream() {
+        return new Strategy.ParallelStream();
+    }
+
+    /** A fork-join pool with one thread for each core, which splits the indexes in halves. */
+    public static Strategy forkJoin() {
+        return new Strategy.ForkJoin();
+    }
+
+    /** A {@code CompletableFuture.supplyAsync} for each task, on the JVM's common pool. */
+    public static Strategy completableFuture() {
+        return new Strategy.CompletableFutures();
+    }
+
+    /**
+     * An executor of one's own, which stays open.
+     *
+     * @param name what it is called in tables
+     * @param executor gets all tasks at once
+     */
+    public static Strategy executor(String name, Executor executor) {
+        return new Strategy.OnExecutor(name, executor);
     }
 
     /**
@@ -116,8 +192,18 @@ public final class Lab {
     }
 
     /** How many cores this JVM sees. */
-    public static int cores() {
+    public static int coresSeen() {
         return Runtime.getRuntime().availableProcessors();
+    }
+
+    /**
+     * Does the task n times in a way of one's own choice.
+     *
+     * @param n how many tasks, at least 1; they get the indexes 0 to n − 1
+     */
+    public static <T> Run<T> run(Task<T> task, int n, Strategy strategy) {
+        Objects.requireNonNull(strategy, "run(task, n, null): name a strategy, as in pool(4)");
+        return run(strategy, task, n);
     }
 
     private static <T> Run<T> run(Strategy strategy, Task<T> task, int n) {
@@ -167,7 +253,7 @@ public final class Lab {
                             + ", "
                             + n
                             + "): the number of tasks must be from 1 to "
-                            + String.format(java.util.Locale.ROOT, "%,d", MOST_TASKS));
+                            + String.format(Locale.ROOT, "%,d", MOST_TASKS));
         }
     }
 }

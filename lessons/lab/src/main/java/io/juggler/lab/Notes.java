@@ -1,5 +1,6 @@
 package io.juggler.lab;
 
+import io.juggler.lab.measure.Arrangements;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Measured.Means;
 import io.juggler.lab.measure.Series;
@@ -121,8 +122,8 @@ final class Notes {
     }
 
     private static void carriers(Strategy strategy, Measured run, List<String> notes) {
-        int asked = Figures.carriersOf(strategy);
         int seen = run.carriers().size();
+        int asked = Figures.asked(strategy).orElse(seen);
         if (seen > asked) {
             notes.add(
                     Quantity.count(seen, "carrier")
@@ -137,7 +138,7 @@ final class Notes {
                             + asked
                             + " took a task: the tasks were over before the others woke up");
         }
-        if (strategy instanceof Strategy.Cores && asked == 1) {
+        if (strategy instanceof Strategy.Cores && Lab.coresSeen() == 1) {
             notes.add("1 core: no parallel speed-up is possible, the tasks take turns");
         }
     }
@@ -147,7 +148,7 @@ final class Notes {
             return;
         }
         long mounted = Figures.total(run, Doing.RUNNING);
-        double share = Math.min(1, delivered / Lab.cores());
+        double share = Math.min(1, delivered / Lab.coresSeen());
         if (mounted > BLOCKED_NANOS && run.cost().cpu() < BLOCKED * share * mounted) {
             notes.add(
                     "tasks held their carrier for "
@@ -188,11 +189,14 @@ final class Notes {
         if (cores == 1) {
             notes.add("with one core, waiting can still overlap; computing cannot");
         }
-        if (all.stream().anyMatch(series -> series.typical().means() != Means.TRACED)) {
+        if (!Arrangements.traced()) {
             notes.add(
                     "mounts are not recorded in this JVM; one carrier is the JDK's scheduler"
                             + " limited to one. Start it with --add-opens"
                             + " java.base/java.lang=ALL-UNNAMED to see them");
+        } else if (all.stream().anyMatch(series -> series.typical().means() != Means.TRACED)) {
+            notes.add(
+                    "what other schedulers' threads do between a task's begin and end is not seen");
         }
         return List.copyOf(notes);
     }

@@ -1,10 +1,16 @@
 package io.juggler.lab;
 
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
 /**
- * A way to do the same tasks: on how many threads, and how many at once. Named as the call that
- * runs it alone.
+ * A way to do the same tasks: on how many threads, and how many at once. Made by {@link Lab}'s
+ * methods of the same names.
  */
 public sealed interface Strategy {
+
+    /** The most threads or carriers one strategy takes. */
+    int MOST_THREADS = 1_024;
 
     /** What it is called in tables. */
     String name();
@@ -30,6 +36,90 @@ public sealed interface Strategy {
         @Override
         public String name() {
             return "inParallel";
+        }
+    }
+
+    /**
+     * All tasks at once, as virtual threads on that many carriers.
+     *
+     * @param carriers how many
+     */
+    record Carriers(int carriers) implements Strategy {
+        public Carriers {
+            requireThreads("carriers", carriers);
+        }
+
+        @Override
+        public String name() {
+            return "carriers(" + carriers + ")";
+        }
+    }
+
+    /** All tasks at once, as virtual threads on the JDK's own scheduler. */
+    record VirtualThreads() implements Strategy {
+        @Override
+        public String name() {
+            return "virtualThreads";
+        }
+    }
+
+    /**
+     * A pool of platform threads.
+     *
+     * @param threads how many
+     */
+    record Pool(int threads) implements Strategy {
+        public Pool {
+            requireThreads("pool", threads);
+        }
+
+        @Override
+        public String name() {
+            return "pool(" + threads + ")";
+        }
+    }
+
+    /** A parallel stream over the indexes. */
+    record ParallelStream() implements Strategy {
+        @Override
+        public String name() {
+            return "parallelStream";
+        }
+    }
+
+    /** A fork-join pool with one thread for each core. */
+    record ForkJoin() implements Strategy {
+        @Override
+        public String name() {
+            return "forkJoin";
+        }
+    }
+
+    /** A completable future for each task, on the JVM's common pool. */
+    record CompletableFutures() implements Strategy {
+        @Override
+        public String name() {
+            return "completableFuture";
+        }
+    }
+
+    /**
+     * An executor of the user's.
+     *
+     * @param name what it is called in tables
+     * @param executor gets all tasks at once and stays open
+     */
+    record OnExecutor(String name, Executor executor) implements Strategy {
+        public OnExecutor {
+            Objects.requireNonNull(name, "an executor needs a name: executor(\"mine\", executor)");
+            Objects.requireNonNull(executor, "executor(\"" + name + "\", null): give an executor");
+        }
+    }
+
+    private static void requireThreads(String call, int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException(
+                    call + "(" + threads + "): the number must be from 1 to 1,024");
         }
     }
 }

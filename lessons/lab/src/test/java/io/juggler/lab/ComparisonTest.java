@@ -13,6 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 @Timeout(60)
 class ComparisonTest {
+    private static final Task<Integer> NAP =
+            Lab.task(
+                    "nap",
+                    i -> {
+                        Thread.sleep(50);
+                        return i;
+                    });
 
     @Test
     void waitingTasksGainOnOneCarrier() {
@@ -38,16 +45,57 @@ class ComparisonTest {
     }
 
     @Test
-    void itIsMeasuredOnce() {
+    void itIsMeasuredByTheCallAndOnlyThen() {
         var ran = new AtomicInteger();
         var comparison = Lab.compare(Lab.task("count", _ -> ran.incrementAndGet() > 0), 2);
-        assertEquals(0, ran.get());
-
-        var first = comparison.toText();
         int after = ran.get();
         assertTrue(after > 0);
-        assertEquals(first, comparison.toText());
+
+        assertEquals(comparison.toText(), comparison.toString());
+        assertTrue(comparison.toHtml().contains("<table>"));
         assertEquals(after, ran.get());
+    }
+
+    @Test
+    void moreRowsAreMeasuredOnTopAndComparedWithTheFirst() {
+        var comparison = Lab.compare(NAP, 4, Lab.sequential()).with(Lab.pool(4), Lab.oneCarrier());
+
+        assertEquals(
+                List.of("sequentially", "pool(4)", "concurrently"),
+                comparison.rows().stream().map(row -> row.strategy().name()).toList());
+        assertTrue(
+                comparison.row("pool(4)").speedUp().orElseThrow().median() > 2, comparison::toText);
+        assertTrue(
+                comparison.row("concurrently").speedUp().orElseThrow().median() > 2,
+                comparison::toText);
+    }
+
+    @Test
+    void aStrategyHasOneRow() {
+        var comparison = Lab.compare(NAP, 1, Lab.oneCarrier());
+        assertThrows(IllegalArgumentException.class, () -> comparison.with(Lab.oneCarrier()));
+        assertThrows(
+                IllegalArgumentException.class, () -> comparison.with(Lab.pool(2), Lab.pool(2)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Lab.compare(NAP, 1, Lab.oneCarrier(), Lab.oneCarrier()));
+    }
+
+    @Test
+    void repeatRunsExactlyThatOften() {
+        var comparison = Lab.compare(NAP, 1, Lab.oneCarrier()).repeat(2);
+        assertEquals(2, comparison.row("concurrently").walls().size());
+        assertTrue(comparison.toText().contains("median of 2 runs"), comparison::toText);
+        assertThrows(IllegalArgumentException.class, () -> comparison.repeat(0));
+    }
+
+    @Test
+    void aSmallBudgetGivesOneRun() {
+        var comparison =
+                Lab.compare(NAP, 1, Lab.oneCarrier()).budget(java.time.Duration.ofMillis(60));
+        assertEquals(1, comparison.row("concurrently").walls().size());
+        assertThrows(
+                IllegalArgumentException.class, () -> comparison.budget(java.time.Duration.ZERO));
     }
 
     @Test

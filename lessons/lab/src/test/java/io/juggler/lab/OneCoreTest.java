@@ -14,7 +14,7 @@ class OneCoreTest {
     void theTableSaysWhatOneCoreMeans() {
         var comparison = Lab.compare(Lab.action("nap", _ -> Thread.sleep(20)), 5);
 
-        assertEquals(1, Lab.cores());
+        assertEquals(1, Lab.coresSeen());
         assertTrue(comparison.toText().contains("5 tasks on 1 core,"), comparison::toText);
         assertTrue(
                 comparison.row("inParallel").notes().stream()

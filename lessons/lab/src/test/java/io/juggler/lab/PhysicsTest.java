@@ -53,7 +53,7 @@ class PhysicsTest {
     void oneTaskAtATimeOnEachCore() {
         var now = new AtomicInteger();
         var most = new AtomicInteger();
-        int cores = Lab.cores();
+        int cores = Lab.coresSeen();
         var run =
                 Lab.inParallel(
                         Lab.action(

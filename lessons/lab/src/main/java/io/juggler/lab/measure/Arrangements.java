@@ -2,6 +2,8 @@ package io.juggler.lab.measure;
 
 import io.juggler.lab.trace.TracedScheduler;
 
+import java.util.concurrent.Executor;
+
 /** The ways to run several tasks, traced where this JVM allows it. */
 public final class Arrangements {
 
@@ -19,11 +21,57 @@ public final class Arrangements {
 
     /** All at once on exactly one carrier. */
     public static Arrangement onOneCarrier() {
-        return traced() ? new TracedCarriers(1) : new LimitedScheduler();
+        return traced() ? new TracedCarriers(1) : new JdkScheduler(true);
     }
 
     /** One at a time on each of that many carriers or threads. */
     public static Arrangement lanes(int lanes) {
         return traced() ? new TracedLanes(lanes) : new PlatformLanes(lanes);
+    }
+
+    /**
+     * All at once on that many carriers.
+     *
+     * @throws UnsupportedOperationException where this JVM does not let us
+     */
+    public static Arrangement onCarriers(int carriers) {
+        if (!traced()) {
+            throw new UnsupportedOperationException(
+                    "carriers("
+                            + carriers
+                            + ") needs a JVM started with --add-opens"
+                            + " java.base/java.lang=ALL-UNNAMED");
+        }
+        return new TracedCarriers(carriers);
+    }
+
+    /** All at once, as virtual threads of the JDK's own scheduler. */
+    public static Arrangement virtualThreads() {
+        return new JdkScheduler(false);
+    }
+
+    /** A fixed pool of platform threads. */
+    public static Arrangement pool(int threads) {
+        return new HandedOver(() -> Crew.pool(threads), false);
+    }
+
+    /** A parallel stream on the common pool. */
+    public static Arrangement parallelStream() {
+        return new HandedOver(Crew::parallelStream, false);
+    }
+
+    /** A fork-join pool with that many threads. */
+    public static Arrangement forkJoin(int threads) {
+        return new HandedOver(() -> Crew.forkJoin(threads), false);
+    }
+
+    /** A completable future for each task. */
+    public static Arrangement completableFuture() {
+        return new HandedOver(Crew::completableFuture, false);
+    }
+
+    /** The user's executor. */
+    public static Arrangement executor(Executor executor) {
+        return new HandedOver(() -> Crew.executor(executor), true);
     }
 }

@@ -29,6 +29,7 @@ final class Attempt {
     private final CountDownLatch open;
     private volatile boolean stopping;
     private volatile Error stop;
+    private volatile Throwable refusal;
 
     /**
      * An attempt at that many tasks.
@@ -74,8 +75,21 @@ final class Attempt {
         open.countDown();
     }
 
+    /** The tasks could not be handed over: what is missing cannot come any more. */
+    void refused(Throwable reason) {
+        if (!stopping) {
+            refusal = reason;
+            open();
+        }
+    }
+
     private void stop(Error error) {
         stop = error;
+        open();
+    }
+
+    /** Lets the waiting thread go on. */
+    private void open() {
         stopping = true;
         while (open.getCount() > 0) {
             open.countDown();
@@ -103,6 +117,10 @@ final class Attempt {
         if (stop != null) {
             end(interrupt, alive);
             throw stop;
+        }
+        if (refusal != null) {
+            end(interrupt, alive);
+            throw new IllegalStateException("the tasks were not taken: " + refusal, refusal);
         }
     }
 

@@ -21,6 +21,14 @@ final class Cpu {
         return Math.max(0, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
     }
 
+    /**
+     * CPU time of the calling thread, or 0 where it is virtual: the JDK tells it for platform
+     * threads only.
+     */
+    static long ofThisIfPlatform() {
+        return Thread.currentThread().isVirtual() ? 0 : ofCurrentThread();
+    }
+
     /** CPU time of the platform threads alive whose name starts with that. */
     static long ofThreadsNamed(String prefix) {
         var clock = ManagementFactory.getThreadMXBean();

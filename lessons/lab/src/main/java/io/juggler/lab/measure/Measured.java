@@ -41,10 +41,8 @@ public record Measured(
     public enum Means {
         /** Carriers of our own, with every mount recorded. */
         TRACED,
-        /**
-         * The JDK's scheduler, limited to one carrier for the time of the run; mounts are not seen.
-         */
-        LIMITED_JDK_SCHEDULER,
+        /** The JDK's own scheduler of virtual threads; mounts are not seen. */
+        JDK_SCHEDULER,
         /** Platform threads; what they do between a task's begin and end is not seen. */
         PLATFORM_THREADS
     }

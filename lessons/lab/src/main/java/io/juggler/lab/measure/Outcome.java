@@ -1,5 +1,6 @@
 package io.juggler.lab.measure;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,13 @@ import java.util.List;
  *     after, on average
  */
 public record Outcome(List<Series> series, double delivered) {
+
+    /** This and what was measured later. */
+    public Outcome and(List<Series> more, double deliveredThen) {
+        var both = new ArrayList<>(series);
+        both.addAll(more);
+        return new Outcome(both, Math.min(delivered, deliveredThen));
+    }
 
     public Outcome {
         series = List.copyOf(series);

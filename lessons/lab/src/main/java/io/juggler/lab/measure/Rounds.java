@@ -35,11 +35,18 @@ public final class Rounds {
     private final TreeSet<Integer> failedFirst = new TreeSet<>();
     private List<Object> expected;
 
-    /** Rounds of those arrangements, each doing the same tasks. */
-    public Rounds(List<Arrangement> arrangements, Work work, int tasks) {
+    /**
+     * Rounds of those arrangements, each doing the same tasks.
+     *
+     * @param reference the run whose results are the right ones, or null for the first that is made
+     */
+    public Rounds(List<Arrangement> arrangements, Work work, int tasks, Measured reference) {
         this.arrangements = List.copyOf(arrangements);
         this.work = work;
         this.tasks = tasks;
+        if (reference != null) {
+            expect(reference);
+        }
         arrangements.forEach(_ -> differences.add(null));
     }
 
@@ -50,9 +57,48 @@ public final class Rounds {
      *     ns; there is always one
      */
     public Outcome within(long budgetNanos) throws InterruptedException {
+        return probed(() -> run(budgetNanos));
+    }
+
+    /**
+     * Runs them that often, however long it takes, after one round that does not count.
+     *
+     * @param rounds how often, at least 1
+     */
+    public Outcome exactly(int rounds) throws InterruptedException {
+        return probed(
+                () -> {
+                    long begin = System.nanoTime();
+                    var cold = round(0);
+                    warmUp(begin, System.nanoTime() - begin);
+                    var kept = new Kept();
+                    while (kept.rounds.size() < rounds) {
+                        kept.add(round(kept.rounds.size()));
+                    }
+                    return series(cold, kept.rounds, false);
+                });
+    }
+
+    private interface Measuring {
+        List<Series> run() throws InterruptedException;
+    }
+
+    private static Outcome probed(Measuring measuring) throws InterruptedException {
         double before = DeliveredCores.probe();
-        var series = run(budgetNanos);
+        var series = measuring.run();
         return new Outcome(series, (before + DeliveredCores.probe()) / 2);
+    }
+
+    /** The rounds that count; their histories as long as memory for them is in bounds. */
+    private static final class Kept {
+        final List<List<Measured>> rounds = new ArrayList<>();
+        private int mounts;
+
+        void add(List<Measured> round) {
+            mounts += round.stream().mapToInt(run -> run.history().trace().size()).sum();
+            boolean keep = rounds.isEmpty() || mounts <= MOUNTS_KEPT;
+            rounds.add(keep ? round : round.stream().map(Measured::withoutHistory).toList());
+        }
     }
 
     private List<Series> run(long budgetNanos) throws InterruptedException {
@@ -64,19 +110,19 @@ public final class Rounds {
         }
         roundNanos = warmUp(begin, roundNanos);
         int most = roundNanos < SHORT_ROUND_NANOS ? MOST_OF_SHORT_ROUNDS : MOST_OF_LONG_ROUNDS;
-        var rounds = new ArrayList<List<Measured>>();
-        int mounts = 0;
-        while (rounds.size() < most
-                && mayGoOn(rounds.size(), budgetNanos - (System.nanoTime() - begin), roundNanos)) {
+        var kept = new Kept();
+        while (kept.rounds.size() < most
+                && mayGoOn(
+                        kept.rounds.size(),
+                        budgetNanos - (System.nanoTime() - begin),
+                        roundNanos)) {
             long before = System.nanoTime();
-            var round = round(rounds.size());
+            var round = round(kept.rounds.size());
             long took = System.nanoTime() - before;
-            roundNanos = rounds.isEmpty() ? took : Math.max(roundNanos, took);
-            mounts += round.stream().mapToInt(run -> run.history().trace().size()).sum();
-            boolean keep = rounds.isEmpty() || mounts <= MOUNTS_KEPT;
-            rounds.add(keep ? round : round.stream().map(Measured::withoutHistory).toList());
+            roundNanos = kept.rounds.isEmpty() ? took : Math.max(roundNanos, took);
+            kept.add(round);
         }
-        return series(cold, rounds, false);
+        return series(cold, kept.rounds, false);
     }
 
     /**
@@ -96,6 +142,7 @@ public final class Rounds {
                     new Series(
                             cold.get(i),
                             rounds.stream().map(round -> round.get(which)).toList(),
+                            rounds.stream().map(List::getFirst).toList(),
                             coldOnly,
                             differences.get(i)));
         }
@@ -123,11 +170,15 @@ public final class Rounds {
         return List.of(round);
     }
 
+    private void expect(Measured reference) {
+        expected = reference.results();
+        failedFirst.addAll(reference.failures().keySet());
+    }
+
     /** Compares a run's results with the very first run's, and keeps one copy of what is equal. */
     private Measured checked(int arrangement, Measured run) {
         if (expected == null) {
-            expected = run.results();
-            failedFirst.addAll(run.failures().keySet());
+            expect(run);
             return run;
         }
         var skipped = new TreeSet<>(run.failures().keySet());

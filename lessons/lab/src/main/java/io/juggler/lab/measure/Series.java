@@ -8,11 +8,17 @@ import java.util.List;
  * @param cold the first run, before anything was warm
  * @param runs the runs that count, at least one; where there was time for one only, that is the
  *     cold one
+ * @param base the runs of the first arrangement in the same rounds
  * @param coldOnly whether the run that counts is the cold one
  * @param difference where a run's result first was another than the base's first run gave, or null
  *     where all agree
  */
-public record Series(Measured cold, List<Measured> runs, boolean coldOnly, Difference difference) {
+public record Series(
+        Measured cold,
+        List<Measured> runs,
+        List<Measured> base,
+        boolean coldOnly,
+        Difference difference) {
 
     /**
      * A result that is another than expected.
@@ -25,6 +31,21 @@ public record Series(Measured cold, List<Measured> runs, boolean coldOnly, Diffe
 
     public Series {
         runs = List.copyOf(runs);
+        base = List.copyOf(base);
+    }
+
+    /**
+     * How often this was faster than the first arrangement, round by round: both met the same
+     * disturbances.
+     */
+    public Spread speedUp() {
+        double[] ratios = new double[runs.size()];
+        for (int round = 0; round < ratios.length; round++) {
+            ratios[round] =
+                    (double) base.get(round).cost().wall()
+                            / Math.max(1, runs.get(round).cost().wall());
+        }
+        return Spread.of(ratios);
     }
 
     /** Wall times of the runs that count, in ns. */

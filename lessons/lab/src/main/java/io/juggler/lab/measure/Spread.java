@@ -31,20 +31,6 @@ public record Spread(double median, double min, double max, int readings) {
         return of(runs.stream().mapToDouble(run -> run.cost().wall()).toArray());
     }
 
-    /**
-     * How often this is faster than a base, round by round: each round's ratio, for both were
-     * measured in the same minute.
-     */
-    public static Spread ofRatios(List<Measured> base, List<Measured> runs) {
-        double[] ratios = new double[Math.min(base.size(), runs.size())];
-        for (int round = 0; round < ratios.length; round++) {
-            ratios[round] =
-                    (double) base.get(round).cost().wall()
-                            / Math.max(1, runs.get(round).cost().wall());
-        }
-        return of(ratios);
-    }
-
     /** Whether the largest is more than that many times the smallest. */
     public boolean differsBy(double factor) {
         return max > factor * min;

@@ -123,11 +123,6 @@ public record Figure(
         }
     }
 
-    /** How often each row was run. */
-    int runs() {
-        return rows.getFirst().wall().readings();
-    }
-
     /** Such as "5 tasks on 2 cores". */
     String heading() {
         return Quantity.count(tasks, "task") + " on " + Quantity.count(cores, "core");
@@ -135,7 +130,12 @@ public record Figure(
 
     /** Such as "median of 3 runs". */
     String runsText() {
-        return runs() == 1 ? "one run" : "median of " + runs() + " runs";
+        int least = rows.stream().mapToInt(row -> row.wall().readings()).min().orElse(1);
+        int most = rows.stream().mapToInt(row -> row.wall().readings()).max().orElse(1);
+        if (most == 1) {
+            return "one run";
+        }
+        return "median of " + (least == most ? "" : least + " to ") + most + " runs";
     }
 
     /** The longest time that is drawn, in ns. */

@@ -3,12 +3,14 @@ package io.juggler.lab.trace;
 import java.util.Arrays;
 
 /**
- * When each task began and ended, and which lane took which tasks. Each task's stamps are written
- * by the thread that runs it; a lane's list by that lane; they are read after the run.
+ * When each task was handed over, began and ended, and which lane took which tasks. Each task's
+ * stamps are written by the thread that runs it; a lane's list by that lane; they are read after
+ * the run.
  */
 public final class Stamps {
     private final long[] began;
     private final long[] ended;
+    private long[] handed;
     private final int[][] lanes;
     private final int[] taken;
 
@@ -31,6 +33,26 @@ public final class Stamps {
             lanes[lane] = Arrays.copyOf(lanes[lane], 2 * taken[lane]);
         }
         lanes[lane][taken[lane]++] = task;
+    }
+
+    /** The task is handed to those who will run it. */
+    public void hand(int task) {
+        hand(task, System.nanoTime());
+    }
+
+    /** The task was handed over at that moment. */
+    public void hand(int task, long moment) {
+        if (handed == null) {
+            handed = new long[began.length];
+        }
+        handed[task] = moment;
+    }
+
+    /**
+     * When the task was handed over, {@link System#nanoTime()}, or 0 where it was taken instead.
+     */
+    long handed(int task) {
+        return handed == null ? 0 : handed[task];
     }
 
     public void begin(int task) {

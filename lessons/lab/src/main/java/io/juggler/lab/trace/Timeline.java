@@ -83,6 +83,16 @@ public final class Timeline {
         var intervals = new ArrayList<Interval>();
         for (int task = 0; task < Math.min(stamps.tasks(), INTERVALS_KEPT); task++) {
             if (stamps.began(task) != 0 && stamps.ended(task) != 0) {
+                long handed = Math.max(zero, stamps.handed(task));
+                if (stamps.handed(task) != 0 && stamps.began(task) - handed > 0) {
+                    intervals.add(
+                            new Interval(
+                                    task,
+                                    "",
+                                    Doing.READY,
+                                    handed - zero,
+                                    stamps.began(task) - zero));
+                }
                 intervals.add(
                         new Interval(
                                 task,

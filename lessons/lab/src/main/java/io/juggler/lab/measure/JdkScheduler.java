@@ -15,14 +15,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * All tasks at once, each a virtual thread, on the JDK's own scheduler with its parallelism set to
- * one for the time of the run: for JVMs that do not let us trace. The scheduler is the JVM's only
- * one, so there is one such run at a time, and it is given back as it was. Where a task blocks its
- * carrier, the JDK may add another; the carriers that were seen tell.
+ * All tasks at once, each a virtual thread, on the JDK's own scheduler; either as it is or, for
+ * JVMs that do not let us trace, with its parallelism set to one for the time of the run. The
+ * scheduler is the JVM's only one, so there is one such limited run at a time, and it is given back
+ * as it was. Where a task blocks its carrier, the JDK may add another; the carriers that were seen
+ * tell.
  *
+ * @param oneCarrier whether it is limited
  * @see jdk.management.VirtualThreadSchedulerMXBean
  */
-record LimitedScheduler() implements Arrangement {
+record JdkScheduler(boolean oneCarrier) implements Arrangement {
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     /**
@@ -36,6 +38,9 @@ record LimitedScheduler() implements Arrangement {
 
     @Override
     public Measured run(Work work, int tasks) throws InterruptedException {
+        if (!oneCarrier) {
+            return measure(work, tasks, probe().names());
+        }
         if (CARRIER_NAMES.isBound()) {
             return measure(work, tasks, CARRIER_NAMES.get());
         }
@@ -62,29 +67,42 @@ record LimitedScheduler() implements Arrangement {
      *
      * @return what all carriers' names begin with
      */
-    @SuppressWarnings("ThreadPriorityCheck") // to see whether another carrier takes the thread
     private static String settle() throws InterruptedException {
         long deadline = System.nanoTime() + SETTLED_WITHIN_NANOS;
         for (; ; ) {
-            Set<String> seen = ConcurrentHashMap.newKeySet();
-            var probes = new ArrayList<Thread>();
-            for (int i = 0; i < PROBES; i++) {
-                probes.add(
-                        startOnJdkScheduler(
-                                () -> {
-                                    seen.add(carrier());
-                                    Thread.yield();
-                                    seen.add(carrier());
-                                }));
-            }
-            for (var probe : probes) {
-                probe.join();
-            }
-            if (seen.size() == 1 || System.nanoTime() > deadline) {
-                var name = seen.iterator().next();
-                return name.substring(0, name.lastIndexOf('-') + 1);
+            var probe = probe();
+            if (probe.carriers() == 1 || System.nanoTime() > deadline) {
+                return probe.names();
             }
         }
+    }
+
+    /** What the names of the JDK's carriers begin with. */
+    static String carrierNames() throws InterruptedException {
+        return probe().names();
+    }
+
+    /** How many carriers took a few threads, and what their names begin with. */
+    private record Probe(int carriers, String names) {}
+
+    @SuppressWarnings("ThreadPriorityCheck") // to see whether another carrier takes the thread
+    private static Probe probe() throws InterruptedException {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        var probes = new ArrayList<Thread>();
+        for (int i = 0; i < PROBES; i++) {
+            probes.add(
+                    startOnJdkScheduler(
+                            () -> {
+                                seen.add(carrier());
+                                Thread.yield();
+                                seen.add(carrier());
+                            }));
+        }
+        for (var probe : probes) {
+            probe.join();
+        }
+        var name = seen.iterator().next();
+        return new Probe(seen.size(), name.substring(0, name.lastIndexOf('-') + 1));
     }
 
     private static Measured measure(Work work, int tasks, String carrierNames)
@@ -98,6 +116,7 @@ record LimitedScheduler() implements Arrangement {
         long zero = System.nanoTime();
         for (int task = 0; task < tasks; task++) {
             int index = task;
+            attempt.stamps.hand(task);
             threads[task] =
                     startOnJdkScheduler(
                             () -> {
@@ -124,7 +143,7 @@ record LimitedScheduler() implements Arrangement {
                         Math.max(0, Cpu.ofThreadsNamed(carrierNames) - cpuBefore),
                         Cpu.ofProcess() - processBefore),
                 Set.copyOf(new TreeSet<>(seen)),
-                Means.LIMITED_JDK_SCHEDULER,
+                Means.JDK_SCHEDULER,
                 new Measured.History(
                         zero,
                         attempt.stamps,
