@@ -37,7 +37,7 @@ public final class Outside {
 
     /**
      * The Python whose environment has Jupyter: {@code JUGGLER_PYTHON}, else {@code .juggler/venv}
-     * under the repository's root, which {@code ./juggler lab} and {@code .ci/run} make.
+     * under the repository's root, which {@code .ci/run} makes.
      */
     public static Path python() {
         var named = System.getenv("JUGGLER_PYTHON");
@@ -119,7 +119,10 @@ public final class Outside {
         }
         try {
             var process =
-                    new ProcessBuilder(python.toString(), "-c", "import jupyter_client, nbclient")
+                    new ProcessBuilder(
+                                    python.toString(),
+                                    "-c",
+                                    "import jupyter_client, jupyter_kernel_test, nbclient")
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
@@ -129,7 +132,10 @@ public final class Outside {
             }
             return process.exitValue() == 0
                     ? Optional.empty()
-                    : Optional.of(python + " cannot import jupyter_client and nbclient");
+                    : Optional.of(
+                            python
+                                    + " cannot import jupyter_client, jupyter_kernel_test and"
+                                    + " nbclient: .ci/run makes an environment that can");
         } catch (IOException e) {
             return Optional.of(python + " does not start: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -132,7 +132,12 @@ final class AotTraining {
     private static void converse(KernelClient client) throws IOException {
         var json = new JsonMapper();
         client.awaitReady(START_LIMIT);
-        for (var cell : CELLS) {
+        var first = client.execute(CELLS.getFirst(), CELL_LIMIT);
+        if (!first.equals("ok")) {
+            // Caches of a session in which nothing works would be of no use to one that does.
+            throw new IOException("the kernel answers \"" + first + "\" to its first cell");
+        }
+        for (var cell : CELLS.subList(1, CELLS.size())) {
             client.execute(cell, CELL_LIMIT);
         }
         client.request(

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
         description = {
             "Says what works, what does not and what to do, a line each.",
             "Exit status 1 where something fails."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class DoctorCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

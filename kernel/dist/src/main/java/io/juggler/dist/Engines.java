@@ -21,18 +21,24 @@ import java.util.Map;
  *
  * @param jars where both processes' jars are
  * @param aotFlags the worker's flags for its AOT cache
+ * @param folder where cells run
  * @param end how long a worker may take to end
  */
-record Engines(Distribution jars, List<String> aotFlags, Duration end) implements EngineFactory {
+record Engines(Distribution jars, List<String> aotFlags, Path folder, Duration end)
+        implements EngineFactory {
 
     private static final Duration USUAL_END = Duration.ofMillis(500);
 
     Engines(Distribution jars, List<String> aotFlags) {
-        this(jars, aotFlags, USUAL_END);
+        this(jars, aotFlags, Path.of("").toAbsolutePath(), USUAL_END);
     }
 
     Engines endingWithin(Duration limit) {
-        return new Engines(jars, aotFlags, limit);
+        return new Engines(jars, aotFlags, folder, limit);
+    }
+
+    Engines inFolder(Path other) {
+        return new Engines(jars, aotFlags, other, end);
     }
 
     @Override
@@ -45,7 +51,7 @@ record Engines(Distribution jars, List<String> aotFlags, Duration end) implement
                         KernelCommand.thisJava(),
                         flags,
                         classPath,
-                        Path.of("").toAbsolutePath(),
+                        folder,
                         environment(),
                         CacheFolder.path().resolve("logs"));
         return new JShellEngine(new WorkerProcess(launch, listener, end), classPath, List.of());

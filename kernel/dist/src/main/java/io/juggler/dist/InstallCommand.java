@@ -16,8 +16,7 @@ import java.util.concurrent.Callable;
         name = "install",
         description =
                 "Installs the kernel for Jupyter; what is installed needs nothing of the place it"
-                        + " came from.",
-        mixinStandardHelpOptions = true)
+                        + " came from.")
 final class InstallCommand implements Callable<Integer> {
 
     @Mixin private Target target;

@@ -4,6 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
 
 import java.io.PrintWriter;
 
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
         versionProvider = Juggler.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
             InstallCommand.class,
             UninstallCommand.class,
             DoctorCommand.class,
@@ -28,7 +30,18 @@ public final class Juggler {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Juggler()).setExecutionExceptionHandler(Juggler::report);
+        var line = new CommandLine(new Juggler());
+        line.getSubcommands().values().stream()
+                .filter(command -> !(command.getCommand() instanceof HelpCommand))
+                .forEach(command -> command.getCommandSpec().addOption(help()));
+        return line.setExecutionExceptionHandler(Juggler::report);
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("say this and do nothing")
+                .build();
     }
 
     private static int report(

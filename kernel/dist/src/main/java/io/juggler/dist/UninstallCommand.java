@@ -12,8 +12,7 @@ import java.util.concurrent.Callable;
 /** Takes the kernel away. */
 @Command(
         name = "uninstall",
-        description = "Takes the kernel away, with its AOT caches; brings back what it replaced.",
-        mixinStandardHelpOptions = true)
+        description = "Takes the kernel away, with its AOT caches; brings back what it replaced.")
 final class UninstallCommand implements Callable<Integer> {
 
     @Mixin private Target target;
