@@ -67,7 +67,7 @@ final class MachineChecks {
         }
         var limits = cgroup.get();
         var what = new ArrayList<String>();
-        limits.cpus().ifPresent(cpus -> what.add("%.1f CPUs".formatted(cpus)));
+        limits.cpus().ifPresent(cpus -> what.add(String.format(Locale.ROOT, "%.1f CPUs", cpus)));
         limits.memory().ifPresent(bytes -> what.add(size(bytes)));
         var text =
                 (what.isEmpty() ? "none" : String.join(", ", what))
@@ -169,6 +169,8 @@ final class MachineChecks {
 
     private static String size(long bytes) {
         double mib = bytes / (double) MIB;
-        return mib < 1024 ? "%.0f MiB".formatted(mib) : "%.1f GiB".formatted(mib / 1024);
+        return mib < 1024
+                ? String.format(Locale.ROOT, "%.0f MiB", mib)
+                : String.format(Locale.ROOT, "%.1f GiB", mib / 1024);
     }
 }

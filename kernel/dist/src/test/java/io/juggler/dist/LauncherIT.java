@@ -143,6 +143,20 @@ class LauncherIT {
     }
 
     @Test
+    void theDoctorEndsWithAFailureWhereSomethingFails() throws Exception {
+        var data = folder.resolve("jupyter");
+        var broken = new Kernels(data).folder("java");
+        Files.createDirectories(broken);
+        KernelSpec.of(broken, List.of("/no/such/java", "-cp", "gone.jar"), "1").write();
+
+        var ended = launch(LAUNCHER, Map.of("JUPYTER_DATA_DIR", data.toString()), "doctor");
+
+        assertEquals(1, ended.status(), ended.toString());
+        assertTrue(ended.out().contains("FAIL  Kernel"), ended.out());
+        assertTrue(ended.out().contains("/no/such/java is gone"), ended.out());
+    }
+
+    @Test
     @RequiresJupyter
     void shellcheckHasNoComplaint() throws Exception {
         var shellcheck = Outside.python().resolveSibling("shellcheck");
