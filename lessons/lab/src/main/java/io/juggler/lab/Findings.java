@@ -3,6 +3,7 @@ package io.juggler.lab;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Outcome;
 import io.juggler.lab.measure.Series;
+import io.juggler.lab.measure.Spread;
 import io.juggler.lab.render.Figure;
 
 import java.time.Duration;
@@ -96,25 +97,39 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
     }
 
     /**
-     * The row that gains most for certain; the first where the others lose for certain; else none,
-     * -1.
+     * The row that gains most for certain or, of those that cannot be told from it, the one with
+     * the fewest threads; the first where all others lose for certain; else none, -1.
      */
     private static int best(List<Series> all, List<Figure.SpeedUp> speedUps) {
-        int best = -1;
-        double most = 1;
+        Spread top = null;
         boolean allLose = all.size() > 1;
-        for (int i = 1; i < all.size(); i++) {
-            if (speedUps.get(i) instanceof Figure.SpeedUp.Times(var times)) {
+        for (var speedUp : speedUps.subList(1, speedUps.size())) {
+            if (speedUp instanceof Figure.SpeedUp.Times(var times)) {
                 allLose &= times.median() < 1;
-                if (times.median() > most) {
-                    most = times.median();
-                    best = i;
+                if (times.median() > 1 && (top == null || times.median() > top.median())) {
+                    top = times;
                 }
             } else {
                 allLose = false;
             }
         }
-        return allLose ? 0 : best;
+        if (top == null) {
+            return allLose ? 0 : -1;
+        }
+        int best = -1;
+        for (int i = 1; i < all.size(); i++) {
+            if (speedUps.get(i) instanceof Figure.SpeedUp.Times(var times)
+                    && times.median() > 1
+                    && times.max() >= top.min()
+                    && (best < 0 || threads(all.get(i)) < threads(all.get(best)))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static int threads(Series series) {
+        return series.typical().carriers().size();
     }
 
     private static Optional<Measured> failed(List<Series> all) {

@@ -1,6 +1,7 @@
 package io.juggler.lab;
 
 import io.juggler.lab.measure.Measured;
+import io.juggler.lab.measure.Spread;
 import io.juggler.lab.render.Figure;
 import io.juggler.lab.render.Figure.SpeedUp;
 import io.juggler.lab.render.Quantity;
@@ -11,6 +12,9 @@ import java.util.OptionalDouble;
 
 /** Says in words what a table shows, and nothing that it does not. */
 final class Verdicts {
+
+    /** More rows than that are not told in words each. */
+    private static final int MOST_TOLD_ONE_BY_ONE = 2;
 
     /** From that share of waiting on, a task is called I/O-bound. */
     private static final double MOSTLY_WAITING = 0.8;
@@ -46,8 +50,11 @@ final class Verdicts {
         var base = rows.getFirst();
         var claim = claim(name, tasks, base);
         var evidence = new StringBuilder(share(tasks, base));
-        for (var row : rows.subList(1, rows.size())) {
-            evidence.append(' ').append(gain(row, cores));
+        var others = rows.subList(1, rows.size());
+        if (others.size() <= MOST_TOLD_ONE_BY_ONE) {
+            others.forEach(row -> evidence.append(' ').append(gain(row, cores)));
+        } else {
+            evidence.append(' ').append(best(rows));
         }
         return new Figure.Verdict(claim, evidence.toString().strip());
     }
@@ -106,6 +113,39 @@ final class Verdicts {
                         ? Quantity.percent(1 - waiting) + " of its time it computes."
                         : Quantity.percent(waiting)
                                 + " of its time it waits, the rest it computes.";
+    }
+
+    /** Of many rows only the one to look at, and which cannot be told from it. */
+    private static String best(List<Figure.Row> rows) {
+        for (var row : rows) {
+            if (row.best() && row.speedUp() instanceof SpeedUp.Times(var times)) {
+                var equals =
+                        rows.stream()
+                                .filter(other -> !other.best() && overlaps(other, times))
+                                .map(Figure.Row::strategy)
+                                .toList();
+                return row.strategy()
+                        + " on "
+                        + row.on()
+                        + " is "
+                        + Quantity.times(times.median())
+                        + " as fast as one after another"
+                        + (equals.isEmpty()
+                                ? "."
+                                : "; " + String.join(", ", equals) + " cannot be told from it.");
+            }
+            if (row.best()) {
+                return "No other way is faster than " + row.strategy() + ".";
+            }
+        }
+        return "No way shows a clear gain.";
+    }
+
+    private static boolean overlaps(Figure.Row row, Spread times) {
+        return row.speedUp() instanceof SpeedUp.Times(var others)
+                && others.readings() > 1
+                && others.max() >= times.min()
+                && others.min() <= times.max();
     }
 
     private static String gain(Figure.Row row, int cores) {

@@ -120,11 +120,11 @@ record JdkScheduler(boolean oneCarrier) implements Arrangement {
             threads[task] =
                     startOnJdkScheduler(
                             () -> {
-                                carrierOfTask[index] = carrier();
+                                carrierOfTask[index] = carrierNumber();
                                 seen.add(carrierOfTask[index]);
                                 ScopedValue.where(CARRIER_NAMES, carrierNames)
                                         .run(() -> attempt.perform(index));
-                                seen.add(carrier());
+                                seen.add(carrierNumber());
                                 attempt.threadDone();
                             });
             if (Thread.currentThread().isInterrupted()) {
@@ -161,5 +161,11 @@ record JdkScheduler(boolean oneCarrier) implements Arrangement {
     private static String carrier() {
         var text = Thread.currentThread().toString();
         return text.substring(text.lastIndexOf('@') + 1);
+    }
+
+    /** Such as "worker-1": the JDK's names begin all alike. */
+    private static String carrierNumber() {
+        var name = carrier();
+        return "worker-" + name.substring(name.lastIndexOf('-') + 1);
     }
 }

@@ -231,17 +231,19 @@ final class SvgTimeline {
                 "end");
         double middle = y + BAR / 2.0;
         svg.empty("line", "class", "rail", "x1", LEFT, "x2", RIGHT, "y1", middle, "y2", middle);
-        var mounts =
-                track.intervals().stream()
-                        .filter(i -> i.doing() == Doing.RUNNING && i.carrier().equals(carrier))
-                        .toList();
-        if (mounts.size() > MOST_INTERVALS) {
-            load(new Raster(PLOT, span).add(mounts));
-        } else {
-            for (var mount : mounts) {
-                var colour = aggregated ? "c0" : "c" + mount.task() % COLOURS;
-                Strokes.running(
-                        svg, colour, x(mount.start()), y, x(mount.end()) - x(mount.start()), BAR);
+        var held = track.intervals().stream().filter(i -> i.carrier().equals(carrier)).toList();
+        if (held.size() > MOST_INTERVALS) {
+            load(new Raster(PLOT, span).add(held));
+            return;
+        }
+        for (var interval : held) {
+            double from = x(interval.start());
+            double to = x(interval.end());
+            if (interval.doing() == Doing.RUNNING) {
+                var colour = aggregated ? "c0" : "c" + interval.task() % COLOURS;
+                Strokes.running(svg, colour, from, y, to - from, BAR);
+            } else {
+                Strokes.unknown(svg, from, to, y, BAR);
             }
         }
     }
