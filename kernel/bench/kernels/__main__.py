@@ -13,7 +13,7 @@ import time
 from importlib import metadata
 from pathlib import Path
 
-from . import jdk, plot, report, specs, suites
+from . import jdk, report, specs, suites
 from .results import Results
 from .runner import Runner
 
@@ -69,6 +69,9 @@ def main(arguments: list[str]) -> int:
         encoding="utf-8",
     )
     if peers:
+        # Here, as its library is large and a check without peers does without it.
+        from . import plot
+
         plot.draw(results, peers[0], options.out / "kernels.svg")
     print(f"Written to {options.out}: kernels.md, .json, .svg, .log", file=sys.stderr)
 

@@ -311,13 +311,16 @@ def interrupt(session: Session) -> None:
         if stopped.reply["content"]["status"] == "ok":
             raise MeasureFailed(f"says ok after {latency:.2g} s")
         kernel.execute("1+1", CELL_LIMIT)
-        time.sleep(0.3)
-        before = kernel.cpu_seconds()
-        time.sleep(0.5)
-        if kernel.cpu_seconds() - before > 0.35:
+        if all(_burns(kernel) for _ in range(4)):  # a compiler may be busy for one of them
             raise MeasureFailed(f"says so after {latency:.2g} s; the core burns on")
         expect("the kept variable", kernel.execute("kept", CELL_LIMIT).text(), "42")
         session.record("interrupt", Figure.of(latency * MS))
+
+
+def _burns(kernel: Kernel) -> bool:
+    before = kernel.cpu_seconds()
+    time.sleep(0.5)
+    return kernel.cpu_seconds() - before > 0.35
 
 
 def restart(session: Session) -> None:
