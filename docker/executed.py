@@ -1,9 +1,11 @@
-"""Says whether notebooks have run to their end: python executed.py NOTEBOOK...
+"""Says whether notebooks have run to their end: python executed.py CORES NOTEBOOK...
 
-Exits with 1, naming the cell, where one has not run or has failed without the tag raises-exception.
+Exits with 1, naming the cell, where one has not run or has failed without the tag raises-exception, and where the first
+notebook, whose text counts the cores, counts others than CORES.
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -20,17 +22,32 @@ def problems(notebook):
                     yield f"cell {number}: {output['ename']}: {output['evalue']}"
 
 
-def main(paths):
+def texts(notebook):
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            yield "".join(output.get("text", ""))
+            yield "".join(output.get("data", {}).get("text/plain", ""))
+
+
+def counts_of_cores(notebook):
+    """What tables say above their rows: "5 tasks on 2 cores"."""
+    return {int(count) for text in texts(notebook) for count in re.findall(r"\btasks? on (\d+) cores?\b", text)}
+
+
+def main(cores, *paths):
     if not paths:
         sys.exit("no notebooks")
     failed = False
     for path in paths:
         notebook = json.loads(Path(path).read_text(encoding="utf-8"))
         found = list(problems(notebook))
+        counts = counts_of_cores(notebook)
+        if counts - {int(cores)} or (path == paths[0] and not counts):
+            found.append(f"there are {cores} cores, and its tables say {sorted(counts) or 'nothing of them'}")
         failed |= bool(found)
         code = sum(cell["cell_type"] == "code" for cell in notebook["cells"])
         print(f"{Path(path).name}: {'; '.join(found) or f'{code} cells have run'}")
     sys.exit(failed)
 
 
-main(sys.argv[1:])
+main(*sys.argv[1:])
