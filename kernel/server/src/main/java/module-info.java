@@ -14,6 +14,8 @@ module io.juggler.server {
             io.juggler.dist;
     exports io.juggler.server.engine to
             io.juggler.dist;
+    exports io.juggler.server.log to
+            io.juggler.dist;
     exports io.juggler.server.notebook to
             io.juggler.dist;
     exports io.juggler.server.worker to

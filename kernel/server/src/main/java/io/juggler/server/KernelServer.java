@@ -2,6 +2,8 @@ package io.juggler.server;
 
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.EngineFactory;
+import io.juggler.server.log.Log;
+import io.juggler.server.log.LogFile;
 import io.juggler.server.protocol.Codec;
 import io.juggler.server.protocol.Reply;
 import io.juggler.server.session.Session;
@@ -10,7 +12,6 @@ import io.juggler.server.transport.ConnectionFile;
 import io.juggler.server.transport.ZmqTransport;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
  * }</pre>
  */
 public final class KernelServer {
-    private static final System.Logger LOG = System.getLogger(KernelServer.class.getName());
+    private static final Log LOG = Log.of(KernelServer.class);
 
     /** How long a client may stop reading before it misses output. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -45,7 +46,7 @@ public final class KernelServer {
      *     message is one line that says which and why
      */
     public static void run(Path connectionFile, EngineFactory engines) throws IOException {
-        KernelLog.configure();
+        LogFile.use();
         var connection = ConnectionFile.read(connectionFile);
         var transport = new ZmqTransport(connection, PATIENCE);
         var session =
@@ -68,7 +69,7 @@ public final class KernelServer {
         transport.close();
         try {
             if (!worker.join(ENDING)) {
-                LOG.log(Level.WARNING, "the engine has not ended in time and is left behind");
+                LOG.warning("the engine has not ended in time and is left behind");
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

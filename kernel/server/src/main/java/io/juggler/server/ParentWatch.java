@@ -1,43 +1,79 @@
 package io.juggler.server;
 
-import java.lang.System.Logger.Level;
+import io.juggler.server.log.Log;
+
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Notices when the Jupyter server that started this kernel is gone, kill -9 included. */
+/**
+ * Notices when the Jupyter server that started this kernel is gone, kill -9 included.
+ *
+ * <p>It looks once a second, as the reference kernel does: {@link ProcessHandle#onExit} looks too,
+ * every five seconds at most, and takes a dead process that nobody has waited for yet for a living
+ * one.
+ */
 final class ParentWatch {
-    private static final System.Logger LOG = System.getLogger(ParentWatch.class.getName());
+    private static final Log LOG = Log.of(ParentWatch.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private ParentWatch() {}
+    private final ProcessHandle parent;
+
+    /**
+     * Whether it started this process itself: then this process has another parent once it died.
+     */
+    private final boolean direct;
+
+    private ParentWatch(ProcessHandle parent) {
+        this.parent = parent;
+        direct = ProcessHandle.current().parent().equals(Optional.of(parent));
+    }
 
     /**
      * Completes when the process that {@code JPY_PARENT_PID} names has ended; never where it names
      * none that can be seen, such as one outside this container.
      */
     static CompletableFuture<Void> parentGone() {
-        return parent().map(ProcessHandle::onExit)
-                .map(
-                        exit ->
-                                exit.thenAccept(
-                                        parent ->
-                                                LOG.log(
-                                                        Level.INFO,
-                                                        "process {0}, which started this kernel,"
-                                                                + " is gone",
-                                                        String.valueOf(parent.pid()))))
-                .orElseGet(CompletableFuture::new);
+        var gone = new CompletableFuture<Void>();
+        parent(System.getenv())
+                .map(ParentWatch::new)
+                .ifPresent(
+                        watch ->
+                                Thread.ofPlatform()
+                                        .daemon()
+                                        .name("juggler-parent-watch")
+                                        .start(() -> watch.run(gone)));
+        return gone;
     }
 
-    private static Optional<ProcessHandle> parent() {
-        var pid = System.getenv("JPY_PARENT_PID");
-        if (pid == null || pid.isBlank()) {
+    private void run(CompletableFuture<Void> gone) {
+        try {
+            while (isThere()) {
+                Thread.sleep(INTERVAL);
+            }
+            LOG.info("process " + parent.pid() + ", which started this kernel, is gone");
+            gone.complete(null);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isThere() {
+        return parent.isAlive()
+                && (!direct || ProcessHandle.current().parent().equals(Optional.of(parent)));
+    }
+
+    static Optional<ProcessHandle> parent(Map<String, String> environment) {
+        var pid = environment.getOrDefault("JPY_PARENT_PID", "").strip();
+        if (pid.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return ProcessHandle.of(Long.parseLong(pid.strip()))
+            return ProcessHandle.of(Long.parseLong(pid))
                     .filter(handle -> !handle.equals(ProcessHandle.current()));
         } catch (NumberFormatException _) {
-            LOG.log(Level.WARNING, "JPY_PARENT_PID is no process id: {0}", pid);
+            LOG.warning("JPY_PARENT_PID is no process id: " + pid);
             return Optional.empty();
         }
     }

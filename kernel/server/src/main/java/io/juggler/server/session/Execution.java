@@ -3,6 +3,7 @@ package io.juggler.server.session;
 import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.Outcome;
+import io.juggler.server.log.Log;
 import io.juggler.server.protocol.Channel;
 import io.juggler.server.protocol.ErrorInfo;
 import io.juggler.server.protocol.Message;
@@ -12,7 +13,6 @@ import io.juggler.server.protocol.Reply;
 import io.juggler.server.protocol.Request;
 import io.juggler.server.transport.Transport;
 
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.concurrent.TimeoutException;
  * called by any thread.
  */
 final class Execution implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Execution.class.getName());
+    private static final Log LOG = Log.of(Execution.class);
 
     private final Transport transport;
     private final Outbox outbox;
@@ -93,7 +93,7 @@ final class Execution implements AutoCloseable {
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "an execute request failed; going on", e);
+                LOG.error("an execute request failed; going on", e);
             }
         }
     }
@@ -115,7 +115,7 @@ final class Execution implements AutoCloseable {
         } catch (ExecutionException e) {
             reply = new Reply.ExecuteFailed(number, notStarted(e.getCause()));
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "the engine failed", e);
+            LOG.error("the engine failed", e);
             reply =
                     new Reply.ExecuteFailed(
                             number, ErrorText.internal("The kernel could not run the cell", e));
@@ -199,7 +199,7 @@ final class Execution implements AutoCloseable {
         try {
             transport.received().get(1, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.log(Level.WARNING, "aborting only what was read so far", e);
+            LOG.error("aborting only what was read so far", e);
         }
         queue.drainTo(into);
     }
@@ -216,7 +216,7 @@ final class Execution implements AutoCloseable {
     }
 
     private static ErrorInfo notStarted(Throwable cause) {
-        LOG.log(Level.ERROR, "the engine did not start", cause);
+        LOG.error("the engine did not start", cause);
         return ErrorText.internal("The process that runs the cells could not be started", cause);
     }
 }

@@ -1,13 +1,14 @@
 package io.juggler.server.session;
 
-import java.lang.System.Logger.Level;
+import io.juggler.server.log.Log;
+
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Work that is done one after another, by one thread; no failure ends it. */
 final class Lane implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Lane.class.getName());
+    private static final Log LOG = Log.of(Lane.class);
 
     private final ExecutorService executor;
 
@@ -24,7 +25,7 @@ final class Lane implements AutoCloseable {
                         try {
                             work.run();
                         } catch (RuntimeException | Error e) {
-                            LOG.log(Level.ERROR, "a request failed; going on", e);
+                            LOG.error("a request failed; going on", e);
                         }
                     });
         } catch (RejectedExecutionException _) {

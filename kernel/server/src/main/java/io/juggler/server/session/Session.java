@@ -1,6 +1,7 @@
 package io.juggler.server.session;
 
 import io.juggler.server.engine.Engine;
+import io.juggler.server.log.Log;
 import io.juggler.server.protocol.Channel;
 import io.juggler.server.protocol.Codec;
 import io.juggler.server.protocol.ErrorInfo;
@@ -13,7 +14,6 @@ import io.juggler.server.protocol.Request;
 import io.juggler.server.transport.Transport;
 import io.juggler.server.worker.WorkerListener;
 
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutionException;
  * control requests have a third, which waits for neither.
  */
 public final class Session implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+    private static final Log LOG = Log.of(Session.class);
 
     private final Codec codec;
     private final Transport transport;
@@ -94,18 +94,16 @@ public final class Session implements AutoCloseable {
         try {
             request = Request.of(message.header().type(), message.content());
         } catch (MalformedMessageException e) {
-            LOG.log(Level.WARNING, "{0}: {1}", message.header().type(), e.getMessage());
+            LOG.warning(message.header().type() + ": " + e.getMessage());
             if (channel != Channel.STDIN) {
                 answers.add(() -> answer(channel, message, () -> refusal(message, e.getMessage())));
             }
             return;
         }
         if ((channel == Channel.STDIN) != (request instanceof Request.InputReply)) {
-            LOG.log(
-                    Level.WARNING,
-                    "ignored {0}, which does not belong on {1}",
-                    message.header().type(),
-                    channel);
+            LOG.warning(
+                    "ignored %s, which does not belong on %s"
+                            .formatted(message.header().type(), channel));
             return;
         }
         switch (request) {
@@ -113,7 +111,7 @@ public final class Session implements AutoCloseable {
                 if (channel == Channel.SHELL) {
                     execution.add(message, execute);
                 } else {
-                    LOG.log(Level.WARNING, "ignored execute_request on {0}", channel);
+                    LOG.warning("ignored execute_request on " + channel);
                 }
             }
             case Request.InputReply(var line) -> control.add(input.answered(line));
@@ -121,8 +119,7 @@ public final class Session implements AutoCloseable {
                     control.add(() -> answer(channel, message, this::interrupt));
             case Request.Shutdown(boolean restart) ->
                     control.add(() -> shutDown(channel, message, restart));
-            case Request.Unknown() ->
-                    LOG.log(Level.WARNING, "ignored an unknown {0}", message.header().type());
+            case Request.Unknown() -> LOG.warning("ignored an unknown " + message.header().type());
             case Request.KernelInfo() ->
                     (channel == Channel.CONTROL ? control : answers)
                             .add(() -> answer(channel, message, () -> kernelInfo));
@@ -178,7 +175,7 @@ public final class Session implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new Reply.Failed(replyType(message), ErrorText.internal("The kernel ends", e));
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, message.header().type() + " failed", e);
+            LOG.error(message.header().type() + " failed", e);
             return new Reply.Failed(
                     replyType(message), ErrorText.internal("The kernel could not answer", e));
         }
@@ -204,9 +201,9 @@ public final class Session implements AutoCloseable {
             try {
                 dispatch(channel, codec.decode(frames));
             } catch (MalformedMessageException e) {
-                LOG.log(Level.WARNING, "dropped a message on {0}: {1}", channel, e.getMessage());
+                LOG.warning("dropped a message on " + channel + ": " + e.getMessage());
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "dropped a message on " + channel, e);
+                LOG.error("dropped a message on " + channel, e);
             }
         }
 
@@ -217,7 +214,7 @@ public final class Session implements AutoCloseable {
 
         @Override
         public void stalled() {
-            LOG.log(Level.WARNING, "a client does not read; it misses output from now on");
+            LOG.warning("a client does not read; it misses output from now on");
             outbox.tell(
                     new Publication.Stream(
                             "stderr",

@@ -1,5 +1,6 @@
 package io.juggler.server.transport;
 
+import io.juggler.server.log.Log;
 import io.juggler.server.protocol.Channel;
 
 import org.zeromq.SocketType;
@@ -9,7 +10,6 @@ import org.zeromq.ZMQException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -33,7 +33,7 @@ import java.util.concurrent.Semaphore;
  * anything to give and no message was left to send.
  */
 public final class ZmqTransport implements Transport {
-    private static final System.Logger LOG = System.getLogger(ZmqTransport.class.getName());
+    private static final Log LOG = Log.of(ZmqTransport.class);
 
     /** Received at most at one go, so that a flood on one socket does not starve the others. */
     private static final int BURST = 64;
@@ -88,7 +88,8 @@ public final class ZmqTransport implements Transport {
             control = bind(SocketType.ROUTER, connection, connection.control());
             stdin = bind(SocketType.ROUTER, connection, connection.stdin());
             iopub = bind(SocketType.XPUB, connection, connection.iopub());
-            heartbeat = bind(SocketType.REP, connection, connection.heartbeat());
+            // Not REP, which waits for ever to answer a client that broke off inside its request.
+            heartbeat = bind(SocketType.ROUTER, connection, connection.heartbeat());
         } catch (IOException e) {
             release();
             throw e;
@@ -161,7 +162,7 @@ public final class ZmqTransport implements Transport {
         selector.wakeup();
         try {
             if (thread.isAlive() && !thread.join(ENDING)) {
-                LOG.log(Level.WARNING, "the sockets are still busy and are left to the process");
+                LOG.warning("the sockets are still busy and are left to the process");
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -185,9 +186,9 @@ public final class ZmqTransport implements Transport {
                         selector.selectedKeys().clear();
                     }
                 } catch (ZMQException | IOException e) {
-                    LOG.log(Level.ERROR, "a socket failed; going on", e);
+                    LOG.error("a socket failed; going on", e);
                 } catch (RuntimeException e) {
-                    LOG.log(Level.ERROR, "a message failed; going on", e);
+                    LOG.error("a message failed; going on", e);
                 }
             }
             flush();
@@ -280,7 +281,7 @@ public final class ZmqTransport implements Transport {
                     receiver.subscribed(
                             StandardCharsets.UTF_8.newDecoder().decode(topic).toString());
                 } catch (CharacterCodingException _) {
-                    LOG.log(Level.WARNING, "ignored a subscription that is not UTF-8");
+                    LOG.warning("ignored a subscription that is not UTF-8");
                 }
             }
         }
@@ -330,6 +331,6 @@ public final class ZmqTransport implements Transport {
     }
 
     private static void broken(Thread thread, Throwable thrown) {
-        LOG.log(Level.ERROR, "ZeroMQ's thread " + thread.getName() + " failed", thrown);
+        LOG.error("ZeroMQ's thread " + thread.getName() + " failed", thrown);
     }
 }

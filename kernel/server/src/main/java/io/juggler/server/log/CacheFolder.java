@@ -1,4 +1,4 @@
-package io.juggler.server;
+package io.juggler.server.log;
 
 import java.nio.file.Path;
 import java.util.Locale;

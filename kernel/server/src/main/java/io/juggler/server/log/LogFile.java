@@ -1,4 +1,4 @@
-package io.juggler.server;
+package io.juggler.server.log;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +9,10 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Sends the log to a file in the user's cache folder. Instantiated by java.util.logging when the
- * first line is logged: a start that has nothing to say does not wait for it.
+ * Sends the log to a file in the user's cache folder, and nowhere else. Instantiated by
+ * java.util.logging when the first line is logged.
  */
-public final class KernelLog {
+public final class LogFile {
     private static final int LARGEST = 4 << 20;
 
     /**
@@ -20,7 +20,7 @@ public final class KernelLog {
      *
      * @throws IOException where the log file cannot be had
      */
-    public KernelLog() throws IOException {
+    public LogFile() throws IOException {
         var folder = CacheFolder.path().resolve("logs");
         Files.createDirectories(folder);
         var file = folder.resolve("kernel-" + ProcessHandle.current().pid() + ".log");
@@ -31,9 +31,13 @@ public final class KernelLog {
         root.addHandler(handler);
     }
 
-    static void configure() {
+    /**
+     * Has the log written there; to be called before the first line is logged. Where the JVM was
+     * told otherwise ({@code -Djava.util.logging.config.file}), that holds.
+     */
+    public static void use() {
         if (System.getProperty("java.util.logging.config.file") == null) {
-            System.setProperty("java.util.logging.config.class", KernelLog.class.getName());
+            System.setProperty("java.util.logging.config.class", LogFile.class.getName());
             System.setProperty(
                     "java.util.logging.SimpleFormatter.format",
                     "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");

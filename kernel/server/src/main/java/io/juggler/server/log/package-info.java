@@ -1,0 +1,2 @@
+/** The server's log. */
+package io.juggler.server.log;

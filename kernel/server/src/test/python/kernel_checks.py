@@ -1,0 +1,601 @@
+"""Drives a kernel as Jupyter does, over real ZeroMQ, and says what holds.
+
+    python kernel_checks.py COMMAND...      the kernel's command, {connection_file} in it
+
+The environment variable KERNEL_CHECKS names checks, with commas between, where not all are wanted.
+Prints a line for each check, PASS or FAIL, and at last how many there were. Every message that comes
+is held against the message specification of jupyter_kernel_test.
+"""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+import zmq
+from jupyter_client import KernelManager
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.session import Session
+from jupyter_kernel_test.msgspec_v5 import validate_message
+
+COMMAND = sys.argv[1:]
+LIMIT = 60
+CHECKS = []
+
+
+def check(function):
+    CHECKS.append(function)
+    return function
+
+
+class Manager(KernelManager):
+    """Starts a kernel from a command instead of an installed specification."""
+
+    command = COMMAND
+
+    @property
+    def kernel_spec(self):
+        return KernelSpec(
+            argv=self.command, display_name="checked", language="java", interrupt_mode="message"
+        )
+
+
+class Kernel:
+    """A running kernel with one client."""
+
+    def __init__(self, **env):
+        self.manager = Manager()
+        self.manager.start_kernel(env={**os.environ, **env}, cwd=tempfile.mkdtemp())
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=LIMIT)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.client.stop_channels()
+        if self.manager.is_alive():
+            self.manager.shutdown_kernel(now=True)
+
+    @property
+    def pid(self):
+        return self.manager.provisioner.process.pid
+
+    def ask(self, request, **content):
+        """Sends a request on the shell channel; returns its id."""
+        message = self.client.session.msg(request, content)
+        self.client.shell_channel.send(message)
+        return message["header"]["msg_id"]
+
+    def execute(self, code, **options):
+        return self.client.execute(code, **options)
+
+    def reply(self, request, channel="shell"):
+        """The reply to that request; replies to others are dropped."""
+        get = getattr(self.client, f"get_{channel}_msg")
+        while True:
+            message = get(timeout=LIMIT)
+            if message["parent_header"].get("msg_id") == request:
+                validate(message)
+                return message
+
+    def published(self, request):
+        """What is published for that request, up to its idle."""
+        messages = []
+        while True:
+            message = self.client.get_iopub_msg(timeout=LIMIT)
+            validate(message)
+            if message["parent_header"].get("msg_id") == request:
+                messages.append(message)
+                if message["content"].get("execution_state") == "idle":
+                    return messages
+
+    def run(self, code, **options):
+        """Runs a cell; returns its reply's content and what was published, in short."""
+        request = self.execute(code, **options)
+        published = [short(message) for message in self.published(request)]
+        return self.reply(request)["content"], published
+
+    def value(self, code):
+        _, published = self.run(code)
+        return dict(entry for entry in published if isinstance(entry, tuple)).get("execute_result")
+
+    def socket(self, kind, port):
+        plug = zmq.Context.instance().socket(kind)
+        plug.linger = 0
+        plug.rcvtimeo = 1000 * LIMIT
+        plug.connect(f"tcp://127.0.0.1:{self.manager.get_connection_info()[port]}")
+        return plug
+
+
+def validate(message):
+    content = message["content"]
+    if content.get("status") == "aborted":
+        assert set(content) == {"status"}, content
+        return
+    # The specification's schema does not know the one, and wants a number where the protocol's text
+    # and the reference kernel have a truth value in the other.
+    if message["msg_type"] in ("iopub_welcome", "input_request"):
+        return
+    validate_message(message)
+
+
+def short(message):
+    kind, content = message["msg_type"], message["content"]
+    if kind == "status":
+        return content["execution_state"]
+    if kind == "stream":
+        return (content["name"], content["text"])
+    if kind in ("display_data", "update_display_data", "execute_result"):
+        return (kind, content["data"]["text/plain"])
+    if kind == "error":
+        return ("error", content["ename"])
+    return kind
+
+
+def joined(published, name):
+    return "".join(entry[1] for entry in published if entry[0] == name)
+
+
+def children(pid):
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
+    return [int(child) for child in listed.stdout.split()]
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+
+
+def gone_within(pids, seconds):
+    """Whether the processes end; how long that took."""
+    start = time.monotonic()
+    while any(alive(pid) for pid in pids):
+        if time.monotonic() - start > seconds:
+            return None
+        time.sleep(0.005)
+    return time.monotonic() - start
+
+
+@check
+def kernel_info_says_what_the_kernel_is(kernel):
+    reply = kernel.reply(kernel.ask("kernel_info_request"))["content"]
+    assert reply["status"] == "ok"
+    assert reply["implementation"] == "juggler"
+    language = reply["language_info"]
+    assert language["name"] == "java"
+    assert language["mimetype"] == "text/x-java"
+    assert language["file_extension"] == ".java"
+    assert language["version"].startswith("25"), language
+    assert tuple(map(int, reply["protocol_version"].split("."))) >= (5, 4)
+
+
+@check
+def a_cell_publishes_in_order(kernel):
+    reply, published = kernel.run('System.out.println("a"); System.err.println("b"); 1 + 2')
+    assert reply["status"] == "ok", reply
+    assert published[:2] == ["busy", "execute_input"], published
+    assert published[-2:] == [("execute_result", "3"), "idle"], published
+    assert ("stdout", "a\n") in published and ("stderr", "b\n") in published, published
+
+
+@check
+def text_of_every_kind_comes_through(kernel):
+    _, published = kernel.run('System.out.println("ä 漢 😀 \\u0000 \\ud83d|")')
+    text = joined(published, "stdout")
+    assert text.startswith("ä 漢 😀 \0 ") and text.endswith("|\n"), repr(text)
+
+
+@check
+def an_error_names_the_cell_and_its_line(kernel):
+    reply, published = kernel.run('int boom =\n    1 / Integer.parseInt("0");')
+    assert reply["ename"] == "java.lang.ArithmeticException", reply
+    assert published[2:] == [("error", "java.lang.ArithmeticException"), "idle"], published
+    trace = "\n".join(reply["traceback"])
+    assert f"cell [{reply['execution_count']}]" in trace and "line 2" in trace, trace
+
+
+@check
+def a_cell_that_does_not_compile_shows_where(kernel):
+    reply, _ = kernel.run('int right = 1;\nint wrong = "x";')
+    assert reply["ename"] == "CompileError", reply
+    trace = "\n".join(reply["traceback"])
+    assert "line 2" in trace and "^^^" in trace, trace
+
+
+@check
+def an_error_aborts_what_is_queued(kernel):
+    failing = kernel.execute('Thread.sleep(500); throw new RuntimeException("no");')
+    queued = [kernel.execute(f"int queued{i} = {i};") for i in range(4)]
+    info = kernel.ask("kernel_info_request")
+    statuses = {}
+    for _ in range(6):
+        message = kernel.client.get_shell_msg(timeout=LIMIT)
+        validate(message)
+        statuses[message["parent_header"]["msg_id"]] = message["content"]["status"]
+    assert statuses == {
+        failing: "error",
+        info: "ok",
+        **{request: "aborted" for request in queued},
+    }, statuses
+    assert kernel.value("6 * 7") == "42"
+
+
+@check
+def a_quick_error_aborts_what_was_sent_with_it(kernel):
+    for _ in range(5):
+        requests = [kernel.execute("1 / 0")] + [kernel.execute("7") for _ in range(10)]
+        statuses = []
+        for _ in requests:
+            statuses.append(kernel.client.get_shell_msg(timeout=LIMIT)["content"]["status"])
+        assert statuses == ["error"] + ["aborted"] * 10, statuses
+        assert kernel.value("6 * 7") == "42"
+
+
+@check
+def what_is_asked_about_code_does_not_wait_for_a_cell(kernel):
+    start = time.monotonic()
+    running = kernel.execute("Thread.sleep(2000)")
+    completed = kernel.reply(
+        kernel.ask("complete_request", code='"abc".len', cursor_pos=9)
+    )["content"]
+    assert "length" in "".join(completed["matches"]), completed
+    assert (completed["cursor_start"], completed["cursor_end"]) == (6, 9), completed
+    inspected = kernel.reply(
+        kernel.ask("inspect_request", code="String", cursor_pos=6, detail_level=0)
+    )["content"]
+    assert inspected["found"] and "String" in inspected["data"]["text/plain"], inspected
+    for code, status in (("int a = (", "incomplete"), ("int a = 1;", "complete")):
+        reply = kernel.reply(kernel.ask("is_complete_request", code=code))["content"]
+        assert reply["status"] == status, reply
+    assert time.monotonic() - start < 1.9, "waited for the cell"
+    assert kernel.reply(running)["content"]["status"] == "ok"
+
+
+@check
+def a_busy_loop_is_interrupted_and_state_is_kept(kernel):
+    kernel.run("int kept = 5;")
+    running = kernel.execute("while (true) { }")
+    time.sleep(0.5)
+    start = time.monotonic()
+    kernel.manager.interrupt_kernel()
+    reply = kernel.reply(running)["content"]
+    took = time.monotonic() - start
+    assert reply["ename"] == "Interrupted", reply
+    assert took < 1, took
+    assert kernel.value("kept") == "5"
+    print(f"FIGURE interrupt of a busy loop: {1000 * took:.0f} ms")
+
+
+@check
+def an_interrupt_takes_what_is_queued_with_it(kernel):
+    running = kernel.execute("Thread.sleep(60_000)")
+    queued = kernel.execute("int never = 1;")
+    time.sleep(0.5)
+    kernel.manager.interrupt_kernel()
+    assert kernel.reply(running)["content"]["ename"] == "Interrupted"
+    assert kernel.reply(queued)["content"]["status"] == "aborted"
+
+
+@check
+def input_is_asked_for_and_given(kernel):
+    request = kernel.execute(
+        "var line = new java.io.BufferedReader(new java.io.InputStreamReader(System.in)).readLine();\n"
+        "System.out.println(line.toUpperCase());",
+        allow_stdin=True,
+    )
+    asked = kernel.client.get_stdin_msg(timeout=LIMIT)
+    validate(asked)
+    assert asked["parent_header"]["msg_id"] == request
+    assert asked["content"]["password"] is False
+    kernel.client.input("ada")
+    published = [short(message) for message in kernel.published(request)]
+    assert ("stdout", "ADA\n") in published, published
+    assert kernel.reply(request)["content"]["status"] == "ok"
+
+
+@check
+def input_is_refused_where_the_client_has_none(kernel):
+    reply, _ = kernel.run("System.in.read()", allow_stdin=False)
+    assert reply["status"] == "error", reply
+    assert "input" in reply["evalue"], reply
+
+
+@check
+def a_display_is_shown_and_updated(kernel):
+    _, published = kernel.run(
+        'var id = io.juggler.api.Display.display("one"); io.juggler.api.Display.update(id, "two");'
+    )
+    assert ("display_data", "one") in published, published
+    assert ("update_display_data", "two") in published, published
+
+
+@check
+def late_output_goes_to_its_own_cell(kernel):
+    first = kernel.execute(
+        "new Thread(() -> { try { Thread.sleep(1000); } catch (InterruptedException e) { }"
+        ' System.out.println("late"); }).start();'
+    )
+    kernel.published(first)
+    kernel.run("1 + 1")
+    while True:
+        message = kernel.client.get_iopub_msg(timeout=LIMIT)
+        if message["msg_type"] == "stream" and message["content"]["text"] == "late\n":
+            assert message["parent_header"]["msg_id"] == first
+            return
+
+
+@check
+def a_hundred_thousand_lines_come_whole_and_in_order(kernel):
+    start = time.monotonic()
+    reply, published = kernel.run(
+        'for (int i = 0; i < 100_000; i++) System.out.println("line " + i);'
+    )
+    took = time.monotonic() - start
+    assert reply["status"] == "ok"
+    lines = joined(published, "stdout").split("\n")
+    assert lines == [f"line {i}" for i in range(100_000)] + [""]
+    print(f"FIGURE 100,000 lines: {took:.2f} s in {len(published)} messages")
+
+
+@check
+def a_client_that_stalls_for_seconds_loses_nothing(kernel):
+    request = kernel.execute(
+        'for (int i = 0; i < 300; i++) System.out.println(i + " " + "x".repeat(100_000));'
+    )
+    time.sleep(3)
+    text = joined([short(message) for message in kernel.published(request)], "stdout")
+    assert [line.split(" ")[0] for line in text.split("\n")[:-1]] == [str(i) for i in range(300)]
+    assert len(text) > 30_000_000
+
+
+@check
+def expressions_silence_and_history(kernel):
+    reply, _ = kernel.run("int five = 5;", user_expressions={"x": "five + 1", "y": "nonsense!"})
+    assert reply["user_expressions"]["x"]["data"]["text/plain"] == "6", reply
+    assert reply["user_expressions"]["y"]["status"] == "error", reply
+    count = reply["execution_count"]
+    reply, published = kernel.run("five + 2", silent=True)
+    assert published == ["busy", "idle"], published
+    reply, _ = kernel.run("five + 3")
+    assert reply["execution_count"] == count + 1
+    history = kernel.reply(
+        kernel.ask(
+            "history_request", hist_access_type="tail", n=2, output=False, raw=True
+        )
+    )["content"]["history"]
+    assert [entry[2] for entry in history] == ["int five = 5;", "five + 3"], history
+
+
+@check
+def comm_info_and_connect_are_answered(kernel):
+    assert kernel.reply(kernel.ask("comm_info_request"))["content"]["comms"] == {}
+    ports = kernel.reply(kernel.ask("connect_request"))["content"]
+    assert ports["shell_port"] == kernel.manager.get_connection_info()["shell_port"]
+
+
+@check
+def control_answers_while_a_cell_runs(kernel):
+    running = kernel.execute("Thread.sleep(1500)")
+    message = kernel.client.session.msg("kernel_info_request", {})
+    start = time.monotonic()
+    kernel.client.control_channel.send(message)
+    kernel.reply(message["header"]["msg_id"], "control")
+    assert time.monotonic() - start < 1
+    kernel.reply(running)
+
+
+@check
+def the_heartbeat_beats_and_a_subscriber_is_welcomed(kernel):
+    heart = kernel.socket(zmq.REQ, "hb_port")
+    heart.send(b"ping")
+    assert heart.recv() == b"ping"
+    listener = kernel.socket(zmq.SUB, "iopub_port")
+    listener.subscribe(b"")
+    session = Session(key=kernel.client.session.key)
+    _, message = session.feed_identities(listener.recv_multipart())
+    welcome = session.deserialize(message)
+    assert welcome["msg_type"] == "iopub_welcome", welcome
+    assert welcome["content"] == {"subscription": ""}, welcome
+
+
+@check
+def what_is_forged_or_broken_is_passed_by(kernel):
+    session = kernel.client.session
+    request = session.msg("execute_request", {"code": 'System.out.println("forged")'})
+    frames = session.serialize(request)
+    header = b'{"msg_id": "1"'
+    broken = {
+        "wrong signature": [frames[0], b"0" * 64, *frames[2:]],
+        "no signature": [frames[0], b"", *frames[2:]],
+        "too few frames": frames[:4],
+        "no frames": [b""],
+        "no delimiter": frames[1:],
+        "broken header": signed(session, [header, b"{}", b"{}", b"{}"]),
+        "header that is no object": signed(session, [b"[]", b"{}", b"{}", b"{}"]),
+        "broken content": signed(session, [frames[2], b"{}", b"{}", b"{"]),
+        "content that is no UTF-8": signed(session, [frames[2], b"{}", b"{}", b'{"\xff": 1}']),
+        "content of another type": signed(session, [frames[2], b"{}", b"{}", b'{"code": []}']),
+    }
+    for port in ("shell_port", "control_port", "stdin_port"):
+        plug = kernel.socket(zmq.DEALER, port)
+        for message in broken.values():
+            plug.send_multipart(message)
+    still_answers(kernel)
+
+
+@check
+def mutated_messages_leave_it_answering(kernel):
+    session = kernel.client.session
+    chance = random.Random(20)
+    plugs = [kernel.socket(zmq.DEALER, port) for port in ("shell_port", "control_port", "stdin_port")]
+    for number in range(3000):
+        kind = chance.choice(["complete_request", "history_request", "comm_info_request", "input_reply"])
+        parts = session.serialize(
+            session.msg(kind, {"code": "a", "cursor_pos": 1, "hist_access_type": "tail", "n": 1})
+        )[2:]
+        for _ in range(chance.randint(1, 4)):
+            part = bytearray(chance.choice(parts))
+            if part:
+                part[chance.randrange(len(part))] = chance.randrange(256)
+            parts[chance.randrange(len(parts))] = bytes(part)
+        if chance.random() < 0.3:
+            del parts[chance.randrange(len(parts))]
+        message = signed(session, parts) if chance.random() < 0.8 else [b"<IDS|MSG>", b"x", *parts]
+        chance.choice(plugs).send_multipart(message)
+        if number % 500 == 0:
+            still_answers(kernel)
+    still_answers(kernel)
+
+
+@check
+def bytes_that_are_no_zeromq_leave_it_answering(kernel):
+    info = kernel.manager.get_connection_info()
+    for port in ("shell_port", "control_port", "stdin_port", "iopub_port", "hb_port"):
+        for garbage in (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"\0" * 1000, os.urandom(1000)):
+            with socket.create_connection(("127.0.0.1", info[port]), timeout=LIMIT) as plug:
+                plug.sendall(garbage)
+    still_answers(kernel)
+    heart = kernel.socket(zmq.REQ, "hb_port")
+    heart.send(b"ping")
+    assert heart.recv() == b"ping"
+
+
+@check
+def system_exit_leaves_the_kernel_answering(kernel):
+    reply, _ = kernel.run("System.exit(3)")
+    assert reply["ename"] == "WorkerDied" and "3" in reply["evalue"], reply
+    still_answers(kernel)
+
+
+@check
+def a_killed_worker_leaves_the_kernel_answering(kernel):
+    running = kernel.execute("Thread.sleep(60_000)")
+    time.sleep(0.5)
+    (worker,) = children(kernel.pid)
+    os.kill(worker, signal.SIGKILL)
+    assert kernel.reply(running)["content"]["ename"] == "WorkerDied"
+    still_answers(kernel)
+
+
+@check
+def round_trips_are_quick(kernel):
+    def median(action, times):
+        for _ in range(times):
+            action()
+        took = []
+        for _ in range(times):
+            start = time.perf_counter()
+            action()
+            took.append(time.perf_counter() - start)
+        return 1000 * sorted(took)[times // 2]
+
+    info = median(lambda: kernel.reply(kernel.ask("kernel_info_request")), 200)
+    print(f"FIGURE warm kernel_info, median: {info:.2f} ms")
+    # A transport that polls cannot be quicker than its interval.
+    assert info < 10, info
+    value = median(lambda: kernel.run("1+1"), 30)
+    print(f"FIGURE warm 1+1 to idle, median: {value:.2f} ms")
+
+
+@check
+def a_shutdown_ends_both_processes_quickly(_):
+    with Kernel() as kernel:
+        kernel.run("1 + 1")
+        pids = [kernel.pid, *children(kernel.pid)]
+        assert len(pids) == 2, pids
+        message = kernel.client.session.msg("shutdown_request", {"restart": False})
+        kernel.client.control_channel.send(message)
+        kernel.reply(message["header"]["msg_id"], "control")
+        kernel.manager.provisioner.process.poll()
+        took = gone_within(pids, 5)
+        assert took is not None and took < 1, took
+        print(f"FIGURE processes gone after the shutdown's reply: {1000 * took:.0f} ms")
+
+
+@check
+def a_shutdown_does_not_wait_for_a_busy_loop(_):
+    with Kernel() as kernel:
+        kernel.execute("while (true) { }")
+        time.sleep(0.5)
+        pids = [kernel.pid, *children(kernel.pid)]
+        message = kernel.client.session.msg("shutdown_request", {"restart": True})
+        kernel.client.control_channel.send(message)
+        assert kernel.reply(message["header"]["msg_id"], "control")["content"]["restart"] is True
+        assert gone_within(pids, 5) is not None
+
+
+@check
+def nothing_outlives_a_killed_jupyter_server(_):
+    # A process in Jupyter's place starts the kernel, says its pid, and is killed.
+    code = (
+        "import sys, time; sys.argv[1:] = sys.argv[1:]; "
+        f"sys.path.insert(0, {os.path.dirname(os.path.abspath(__file__))!r}); "
+        "import kernel_checks as k; kernel = k.Kernel(); kernel.run('1'); "
+        "print(kernel.pid, *k.children(kernel.pid), flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *COMMAND], stdout=subprocess.PIPE, text=True
+    ) as server:
+        pids = [int(pid) for pid in server.stdout.readline().split()]
+        assert len(pids) == 2, pids
+        server.kill()
+        took = gone_within(pids, 20)
+        assert took is not None, "still there after 20 s"
+        print(f"FIGURE processes gone after Jupyter was killed: {took:.1f} s")
+
+
+@check
+def nothing_outlives_a_killed_kernel(_):
+    with Kernel() as kernel:
+        kernel.run("1")
+        (worker,) = children(kernel.pid)
+        os.kill(kernel.pid, signal.SIGKILL)
+        assert gone_within([worker], 5) is not None, "the worker is still there"
+
+
+def signed(session, parts):
+    return [b"<IDS|MSG>", session.sign(parts), *parts]
+
+
+def still_answers(kernel):
+    assert kernel.value("6 * 7") == "42"
+    message = kernel.client.session.msg("kernel_info_request", {})
+    kernel.client.control_channel.send(message)
+    kernel.reply(message["header"]["msg_id"], "control")
+
+
+def main():
+    kernel = Kernel()
+    named = os.environ.get("KERNEL_CHECKS")
+    checks = [f for f in CHECKS if not named or f.__name__ in named.split(",")]
+    for function in checks:
+        start = time.monotonic()
+        try:
+            function(kernel)
+            verdict = "PASS"
+        except BaseException:  # noqa: BLE001 - the verdict is the point
+            verdict = "FAIL"
+            print("  " + traceback.format_exc().replace("\n", "\n  "))
+            # The next check is not to fail for what this one left behind.
+            kernel.__exit__()
+            kernel = Kernel()
+        print(f"{verdict} {function.__name__} {time.monotonic() - start:.2f}", flush=True)
+    kernel.__exit__()
+    print(f"END {len(checks)}")
+
+
+if __name__ == "__main__":
+    main()
