@@ -139,7 +139,8 @@ class TracedSlicesTest {
                         Lab.action(
                                 "parent",
                                 _ -> {
-                                    var child = Thread.startVirtualThread(TracedSlicesTest::spin50);
+                                    var child =
+                                            Thread.startVirtualThread(TracedSlicesTest::spin200);
                                     child.join();
                                 }),
                         2);
@@ -149,8 +150,8 @@ class TracedSlicesTest {
         for (int task = 0; task < 2; task++) {
             long running = total(run, task, State.RUNNING);
             assertTrue(
-                    running >= 49_000_000,
-                    () -> "the child's 50 ms are the parent's, but it ran " + running + " ns");
+                    running >= 199_000_000,
+                    () -> "the child's 200 ms are the parent's, but it ran " + running + " ns");
         }
     }
 
@@ -162,14 +163,14 @@ class TracedSlicesTest {
                                 "parent",
                                 i -> {
                                     if (i == 1) {
-                                        Thread.startVirtualThread(TracedSlicesTest::spin50).join();
+                                        Thread.startVirtualThread(TracedSlicesTest::spin200).join();
                                     }
                                 }),
                         3);
 
-        assertTrue(total(run, 1, State.RUNNING) >= 49_000_000, () -> run.slices().toString());
-        assertTrue(total(run, 0, State.RUNNING) < 49_000_000, () -> run.slices().toString());
-        assertTrue(total(run, 2, State.RUNNING) < 49_000_000, () -> run.slices().toString());
+        assertTrue(total(run, 1, State.RUNNING) >= 199_000_000, () -> run.slices().toString());
+        assertTrue(total(run, 0, State.RUNNING) < 199_000_000, () -> run.slices().toString());
+        assertTrue(total(run, 2, State.RUNNING) < 199_000_000, () -> run.slices().toString());
     }
 
     @Test
@@ -226,9 +227,9 @@ class TracedSlicesTest {
         assertTrue(run.toText().contains("the timeline shows the first"), run::toText);
     }
 
-    private static void spin50() {
+    private static void spin200() {
         long begin = System.nanoTime();
-        while (System.nanoTime() - begin < 50_000_000) {
+        while (System.nanoTime() - begin < 200_000_000) {
             Thread.onSpinWait();
         }
     }

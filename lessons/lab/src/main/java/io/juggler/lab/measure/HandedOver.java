@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arran
         var busy = ConcurrentHashMap.<Thread>newKeySet();
         var cpu = new AtomicLong();
         var virtual = new AtomicBoolean();
+        var handed = new AtomicLong();
         var jdkCarriers = perhapsVirtual ? JdkScheduler.carrierNames() : null;
         var threadOfTask = new String[tasks];
         try (var crew = crews.get()) {
@@ -42,6 +44,7 @@ record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arran
                                             handOver(
                                                     crew,
                                                     attempt,
+                                                    handed,
                                                     task -> {
                                                         var thread = Thread.currentThread();
                                                         if (thread.isVirtual()) {
@@ -63,7 +66,6 @@ record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arran
                                                     }));
             long processBefore = Cpu.ofProcess();
             long carriersBefore = perhapsVirtual ? Cpu.ofThreadsNamed(jdkCarriers) : 0;
-            long zero = System.nanoTime();
             hand.start();
             attempt.await(
                     () -> Stream.concat(Stream.of(hand), busy.stream()).forEach(Thread::interrupt),
@@ -71,6 +73,7 @@ record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arran
                             Stream.concat(Stream.of(hand), busy.stream())
                                     .filter(Thread::isAlive)
                                     .toList());
+            long zero = handed.get();
             if (virtual.get()) {
                 cpu.addAndGet(Math.max(0, Cpu.ofThreadsNamed(jdkCarriers) - carriersBefore));
             }
@@ -87,8 +90,9 @@ record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arran
         }
     }
 
-    private static void handOver(Crew crew, Attempt attempt, java.util.function.IntConsumer task) {
+    private static void handOver(Crew crew, Attempt attempt, AtomicLong handed, IntConsumer task) {
         long now = System.nanoTime();
+        handed.set(now);
         for (int i = 0; i < attempt.tasks(); i++) {
             attempt.stamps.hand(i, now);
         }
