@@ -1,9 +1,9 @@
 package io.juggler.dist;
 
-import io.juggler.server.CacheFolder;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.EngineFactory;
 import io.juggler.server.engine.jshell.JShellEngine;
+import io.juggler.server.log.CacheFolder;
 import io.juggler.server.worker.WorkerLaunch;
 import io.juggler.server.worker.WorkerListener;
 import io.juggler.server.worker.WorkerProcess;

@@ -1,6 +1,6 @@
 package io.juggler.dist;
 
-import io.juggler.server.CacheFolder;
+import io.juggler.server.log.CacheFolder;
 
 import java.nio.file.Path;
 import java.util.Locale;
