@@ -1,0 +1,84 @@
+package io.juggler.dist.lessons;
+
+import io.juggler.testing.Outside;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * A notebook of this repository, as it is on disk.
+ *
+ * @param file where it is
+ * @param json all of it
+ */
+record Lesson(Path file, JsonNode json) {
+
+    static Path folder() {
+        return Outside.root().resolve("notebooks");
+    }
+
+    static List<Lesson> all() {
+        try (var files = Files.newDirectoryStream(folder(), "*.ipynb")) {
+            return StreamSupport.stream(files.spliterator(), false)
+                    .sorted()
+                    .map(Lesson::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Lesson read(Path file) {
+        try {
+            return new Lesson(file, new JsonMapper().readTree(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Lesson of(String name) {
+        return read(folder().resolve(name));
+    }
+
+    /**
+     * One cell.
+     *
+     * @param id its id in the notebook
+     * @param tag what it is for
+     */
+    record Cell(String id, String tag, boolean code, String source) {}
+
+    List<Cell> cells() {
+        return StreamSupport.stream(json.path("cells").spliterator(), false)
+                .map(
+                        cell ->
+                                new Cell(
+                                        cell.path("id").asString(),
+                                        cell.path("metadata").path("tags").path(0).asString(""),
+                                        cell.path("cell_type").asString().equals("code"),
+                                        source(cell)))
+                .toList();
+    }
+
+    Cell cell(String id) {
+        return cells().stream().filter(cell -> cell.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static String source(JsonNode cell) {
+        var source = new StringBuilder();
+        cell.path("source").forEach(line -> source.append(line.asString()));
+        return source.toString();
+    }
+
+    @Override
+    public String toString() {
+        return file.getFileName().toString();
+    }
+}
