@@ -362,6 +362,19 @@ def a_client_that_stalls_for_seconds_loses_nothing(kernel):
 
 
 @check
+def an_endless_flood_is_interrupted_though_nobody_reads(kernel):
+    request = kernel.execute('while (true) System.out.println("x".repeat(1000));')
+    time.sleep(2)
+    kernel.manager.interrupt_kernel()
+    start = time.monotonic()
+    published = [short(message) for message in kernel.published(request)]
+    assert ("error", "Interrupted") in published, published[-3:]
+    size = len(joined(published, "stdout"))
+    print(f"FIGURE flood: {size / 1e6:.0f} MB, over {time.monotonic() - start:.2f} s after interrupt")
+    assert kernel.reply(request)["content"]["status"] == "error"
+
+
+@check
 def expressions_silence_and_history(kernel):
     reply, _ = kernel.run("int five = 5;", user_expressions={"x": "five + 1", "y": "nonsense!"})
     assert reply["user_expressions"]["x"]["data"]["text/plain"] == "6", reply

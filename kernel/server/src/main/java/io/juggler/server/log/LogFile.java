@@ -3,16 +3,24 @@ package io.juggler.server.log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.logging.FileHandler;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 
 /**
  * Sends the log to a file in the user's cache folder, and nowhere else. Instantiated by
  * java.util.logging when the first line is logged.
  */
 public final class LogFile {
+    private static final Duration KEPT = Duration.ofDays(14);
+
+    /** In bytes; a fault that repeats itself must not fill the disk. */
     private static final int LARGEST = 4 << 20;
 
     /**
@@ -22,13 +30,10 @@ public final class LogFile {
      */
     public LogFile() throws IOException {
         var folder = CacheFolder.path().resolve("logs");
-        Files.createDirectories(folder);
-        var file = folder.resolve("kernel-" + ProcessHandle.current().pid() + ".log");
-        var handler = new FileHandler(escaped(file), LARGEST, 1, true);
-        handler.setFormatter(new SimpleFormatter());
         var root = Logger.getLogger("");
         root.setLevel(Level.INFO);
-        root.addHandler(handler);
+        root.addHandler(open(folder, ProcessHandle.current().pid(), LARGEST));
+        deleteOld(folder, Instant.now().minus(KEPT));
     }
 
     /**
@@ -44,8 +49,47 @@ public final class LogFile {
         }
     }
 
-    /** A percent sign starts a placeholder in FileHandler's patterns. */
-    private static String escaped(Path file) {
-        return file.toString().replace("%", "%%");
+    static StreamHandler open(Path folder, long pid, int largest) throws IOException {
+        Files.createDirectories(folder);
+        var file = folder.resolve("kernel-" + pid + ".log");
+        return new Capped(file, largest);
+    }
+
+    static void deleteOld(Path folder, Instant before) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, "kernel-*.log")) {
+            for (var file : files) {
+                if (Files.getLastModifiedTime(file).compareTo(FileTime.from(before)) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    /**
+     * A file that takes lines until it is full. Not a FileHandler: that one leaves a lock file
+     * behind when the process ends without ado, as a kernel does.
+     */
+    private static final class Capped extends StreamHandler {
+        private int left;
+
+        Capped(Path file, int largest) throws IOException {
+            super(
+                    Files.newOutputStream(
+                            file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    new SimpleFormatter());
+            left = largest;
+        }
+
+        @Override
+        public synchronized void publish(LogRecord line) {
+            if (left > 0) {
+                left -= getFormatter().format(line).length();
+                super.publish(line);
+                if (left <= 0) {
+                    super.publish(new LogRecord(Level.WARNING, "the log is full"));
+                }
+                flush();
+            }
+        }
     }
 }
