@@ -364,6 +364,8 @@ def a_client_that_stalls_for_seconds_loses_nothing(kernel):
 @check
 def an_endless_flood_is_interrupted_though_nobody_reads(kernel):
     request = kernel.execute('while (true) System.out.println("x".repeat(1000));')
+    while kernel.client.get_iopub_msg(timeout=LIMIT)["msg_type"] != "stream":
+        pass
     time.sleep(2)
     kernel.manager.interrupt_kernel()
     start = time.monotonic()
