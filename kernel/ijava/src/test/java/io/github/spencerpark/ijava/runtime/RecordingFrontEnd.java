@@ -1,0 +1,40 @@
+package io.github.spencerpark.ijava.runtime;
+
+import io.juggler.api.FrontEnd;
+import io.juggler.api.MimeBundle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Renders in two forms and keeps what is shown. */
+public final class RecordingFrontEnd implements FrontEnd {
+    static final List<Shown> SHOWN = new ArrayList<>();
+
+    record Shown(MimeBundle bundle, String id, boolean update) {}
+
+    @Override
+    public boolean isConnected() {
+        return true;
+    }
+
+    @Override
+    public MimeBundle render(Object value) {
+        return MimeBundle.of("image/png", new byte[] {1, 2, 3}, String.valueOf(value))
+                .with("text/html", "<i>" + value + "</i>");
+    }
+
+    @Override
+    public void display(MimeBundle bundle, String displayId) {
+        SHOWN.add(new Shown(bundle, displayId, false));
+    }
+
+    @Override
+    public void updateDisplay(MimeBundle bundle, String displayId) {
+        SHOWN.add(new Shown(bundle, displayId, true));
+    }
+
+    @Override
+    public void clearOutput(boolean wait) {
+        throw new UnsupportedOperationException();
+    }
+}
