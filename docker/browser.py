@@ -19,6 +19,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 PAGE_S = 60
 CELLS_S = 120
+# The status bar, unlike the circle in the notebook's corner, knows the kernel only when the notebook has it.
+IDLE = '//*[@id="jp-main-statusbar"]//*[contains(text(), "(Juggler) | Idle")]'
 
 
 def browser():
@@ -49,9 +51,7 @@ def is_asked_for_a_token(chrome, address):
 def open_lesson(chrome, url):
     chrome.get(url)
     wait(chrome, expect.visibility_of_element_located((By.CSS_SELECTOR, ".jp-NotebookPanel .jp-Cell")), "the lesson")
-    # The status bar, unlike the circle in the notebook's corner, knows the kernel only when the notebook has it.
-    idle = '//*[@id="jp-main-statusbar"]//*[contains(text(), "(Juggler) | Idle")]'
-    wait(chrome, expect.visibility_of_element_located((By.XPATH, idle)), "a kernel that is idle")
+    wait(chrome, expect.visibility_of_element_located((By.XPATH, IDLE)), "a kernel that is idle")
     nothing_is_asked(chrome)
 
 
@@ -72,17 +72,33 @@ def item(kind, label):
     return f'//div[contains(@class, "{kind}") and normalize-space(text())="{label}"]'
 
 
-def saved(chrome, path):
-    """The notebook as it is saved, or None while it is written; the page itself holds only the cells in view."""
+def stored(chrome, path):
+    """What the server has of the notebook; the page itself holds only the cells in view."""
     text = chrome.execute_async_script(
         """
         const done = arguments[arguments.length - 1];
         fetch('/api/contents/' + encodeURIComponent(arguments[0]))
-            .then(answer => answer.text()).then(done, failure => done(String(failure)));
+            .then(answer => answer.text()).then(done, failure => done(JSON.stringify({message: String(failure)})));
         """,
         path,
     )
-    return json.loads(text).get("content")
+    return json.loads(text)
+
+
+def save(chrome, path):
+    """Saves as a learner does, and waits until it is done: JupyterLab does not survive a second save meanwhile."""
+    before = stored(chrome, path)["last_modified"]
+    ActionChains(chrome).key_down(Keys.CONTROL).send_keys("s").key_up(Keys.CONTROL).perform()
+
+    def is_saved(_):
+        answer = stored(chrome, path)
+        # While the file is written it cannot be read.
+        return answer if answer.get("content") and answer["last_modified"] != before else None
+
+    notebook = wait(chrome, is_saved, "the notebook is saved")["content"]
+    saving = '//*[@id="jp-main-statusbar"]//*[contains(text(), "Saving started")]'
+    wait(chrome, expect.invisibility_of_element_located((By.XPATH, saving)), "JupyterLab knows that it is saved")
+    return notebook
 
 
 def code_cells(notebook):
@@ -102,14 +118,14 @@ def await_cells(chrome, path):
 
     def have_run(_):
         nothing_is_asked(chrome)
-        ActionChains(chrome).key_down(Keys.CONTROL).send_keys("s").key_up(Keys.CONTROL).perform()
-        notebook = saved(chrome, path)
-        cells[:] = code_cells(notebook) if notebook else []
+        if not chrome.find_elements(By.XPATH, IDLE):
+            return False
+        cells[:] = code_cells(save(chrome, path))
         for failure in failures(cells):
             sys.exit(f"a cell failed: {failure}")
         return cells and all(cell["execution_count"] for cell in cells)
 
-    wait(chrome, have_run, "all cells have run", CELLS_S, every=0.5)
+    wait(chrome, have_run, "all cells have run", CELLS_S, every=2)
     return cells
 
 
