@@ -1,0 +1,259 @@
+package io.juggler.server.engine.whole;
+
+import io.juggler.server.engine.Cell;
+import io.juggler.server.engine.Outcome.Problem;
+import io.juggler.server.engine.whole.Definition.Origin;
+import io.juggler.server.engine.whole.UnitLoader.Loadable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/** Compiles cells, one after the other, against all that is known by then. */
+final class CellCompiler {
+    private final Supplier<JavaTasks> newTasks;
+    private final List<String> options;
+    private final List<Path> classPath;
+    private final StandardJavaFileManager standard;
+    private final CellClasses classes;
+    private DefaultImports defaults;
+    private UnitCompiler compiler;
+    private UnitLoader loader;
+    private int units;
+
+    /** How the compilation of a cell ended. */
+    sealed interface Result {}
+
+    /** All of it compiles; nothing was loaded yet. */
+    record Accepted(List<Part> parts) implements Result {}
+
+    /** Some of it does not. */
+    record Rejected(List<Problem> problems) implements Result {}
+
+    /**
+     * A part of a cell that is one class.
+     *
+     * @param own the user's part, first, and what waited for it
+     * @param again what of earlier cells had to be compiled again
+     * @param names what names mean once it has run
+     */
+    record Part(List<Loadable> own, List<Loadable> again, Names names) {
+        /** Everything, in the order in which it is loaded. */
+        List<Loadable> all() {
+            var all = new ArrayList<>(own);
+            all.addAll(again);
+            return all;
+        }
+    }
+
+    CellCompiler(List<Path> classPath, List<String> options, Supplier<JavaTasks> tasks) {
+        this.newTasks = tasks;
+        this.options =
+                new ArrayList<>(List.of("-proc:none", "-Xlint:none", "-g", "-Xmaxerrs", "50"));
+        this.options.addAll(options);
+        this.classPath = new ArrayList<>(classPath);
+        this.standard =
+                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
+        this.classes = new CellClasses(standard);
+        classes.put("notebook.Links", links());
+        renew();
+    }
+
+    /** The class that binds calls late, for the compiler and for the worker. */
+    static byte[] links() {
+        try (var in = CellCompiler.class.getResourceAsStream("/notebook/Links.class")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    DefaultImports defaults() {
+        return defaults;
+    }
+
+    void addToClassPath(List<Path> entries) {
+        classPath.addAll(entries);
+        renew();
+    }
+
+    /** A compiler that has seen a class path once does not look at it again. */
+    private void renew() {
+        try {
+            standard.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+            var urls = new URL[classPath.size()];
+            for (int i = 0; i < urls.length; i++) {
+                urls[i] = classPath.get(i).toUri().toURL();
+            }
+            defaults = DefaultImports.of(classPath);
+            compiler = new UnitCompiler(newTasks.get(), classes, options);
+            loader =
+                    new UnitLoader(
+                            classes,
+                            ClassHierarchyResolver.ofResourceParsing(
+                                            new URLClassLoader(
+                                                    urls, ClassLoader.getPlatformClassLoader()))
+                                    .orElse(ClassHierarchyResolver.defaultResolver()));
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("a class path that is none: " + classPath, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use the class path " + classPath, e);
+        }
+    }
+
+    /**
+     * Compiles a cell.
+     *
+     * @param meanings what names mean before it
+     */
+    Result compile(Cell cell, Names meanings) {
+        var names = meanings.copy();
+        var source = cell.source();
+        var tokens = Lexer.tokens(source);
+        if (tokens.broken() >= 0) {
+            return new Rejected(Complaints.problems(compiler.complaints(cell, nextName())));
+        }
+        var parts = new ArrayList<Part>();
+        for (var pieces : parts(Splitter.pieces(source, tokens), names)) {
+            var before = names.copy();
+            var unit = new Unit(cell.title(), source, nextName(), pieces);
+            var group = new Group(compiler, loader, names, defaults, unit);
+            group.add(waitingFor(unit, names), this::nextName);
+            switch (group.compile()) {
+                case Group.Wrong wrong -> {
+                    return new Rejected(new Hints(names, defaults).problems(wrong.complaints()));
+                }
+                case Group.Done done -> {
+                    var again = again(before, names, done.loadable());
+                    parts.add(new Part(done.loadable(), again, names.copy()));
+                }
+            }
+        }
+        return new Accepted(parts);
+    }
+
+    /**
+     * Takes away all variables, as a new worker does.
+     *
+     * @return what has to be compiled again because it used one
+     */
+    List<Loadable> withoutVariables(Names names) {
+        var gone = names.all().stream().filter(Definition.Variable.class::isInstance).toList();
+        var dependents =
+                names.all().stream()
+                        .filter(
+                                each ->
+                                        !(each instanceof Definition.Variable)
+                                                && gone.stream()
+                                                        .anyMatch(
+                                                                variable ->
+                                                                        each.origin()
+                                                                                .words()
+                                                                                .contains(
+                                                                                        variable
+                                                                                                .name())))
+                        .map(Definition::origin)
+                        .toList();
+        gone.forEach(names::remove);
+        return dependents.isEmpty() ? List.of() : compileAgain(dependents, names);
+    }
+
+    /** Drops what the compiler knows of classes that nothing leads to any more. */
+    void forget(List<String> groups, Names names) {
+        classes.forget(groups, names);
+    }
+
+    private String nextName() {
+        return "Cell" + ++units;
+    }
+
+    /** What may be complete now that a unit brings its names. */
+    private static List<Origin> waitingFor(Unit unit, Names names) {
+        return names.pending().stream()
+                .filter(each -> !unit.defines(each.name(), each.origin().piece().getClass()))
+                .filter(
+                        each ->
+                                each.origin().words().stream()
+                                        .anyMatch(
+                                                word ->
+                                                        unit.defines(word, Piece.class)
+                                                                && !word.equals(each.name())))
+                .map(Names.Pending::origin)
+                .toList();
+    }
+
+    private List<Loadable> again(Names before, Names names, List<Loadable> loadable) {
+        var defined = new ArrayList<Definition>();
+        loadable.forEach(each -> defined.addAll(each.definitions()));
+        var dependents = Dependents.of(before, names, defined);
+        return dependents.isEmpty() ? List.of() : compileAgain(dependents, names);
+    }
+
+    private List<Loadable> compileAgain(List<Origin> dependents, Names names) {
+        var group = new Group(compiler, loader, names, defaults, null);
+        group.add(dependents, this::nextName);
+        return switch (group.compile()) {
+            case Group.Done done -> done.loadable();
+            case Group.Wrong wrong ->
+                    throw new IllegalStateException("only cells can be wrong: " + wrong);
+        };
+    }
+
+    /** Cuts a cell where it defines a name again, so that each part can be one class. */
+    private static List<List<Piece>> parts(List<Piece> pieces, Names names) {
+        var parts = new ArrayList<List<Piece>>();
+        var part = new ArrayList<Piece>();
+        Set<String> defined = new HashSet<>();
+        Set<String> used = new HashSet<>();
+        for (var piece : pieces) {
+            var keys = keys(piece);
+            boolean again = keys.stream().anyMatch(defined::contains);
+            boolean retyped =
+                    piece instanceof Piece.Variables variables
+                            && variables.declarators().stream()
+                                    .anyMatch(
+                                            each ->
+                                                    used.contains(each.name())
+                                                            && names.variable(each.name()) != null);
+            if (again || retyped) {
+                parts.add(part);
+                part = new ArrayList<>();
+                defined.clear();
+                used.clear();
+            }
+            part.add(piece);
+            defined.addAll(keys);
+            if (!(piece instanceof Piece.Method) && !(piece instanceof Piece.Type)) {
+                used.addAll(piece.words());
+            }
+        }
+        parts.add(part);
+        return parts;
+    }
+
+    private static List<String> keys(Piece piece) {
+        return switch (piece) {
+            case Piece.Variables variables ->
+                    variables.declarators().stream()
+                            .map(each -> "variable " + each.name())
+                            .toList();
+            case Piece.Method method ->
+                    List.of("method " + method.name() + "(" + method.parameters() + ")");
+            case Piece.Type type -> List.of("type " + type.name());
+            default -> List.of();
+        };
+    }
+}
