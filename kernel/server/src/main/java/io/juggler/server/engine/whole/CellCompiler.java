@@ -29,6 +29,7 @@ final class CellCompiler {
     private final List<Path> classPath;
     private final StandardJavaFileManager standard;
     private final CellClasses classes;
+    private final StarImports stars;
     private DefaultImports defaults;
     private UnitCompiler compiler;
     private UnitLoader loader;
@@ -68,6 +69,7 @@ final class CellCompiler {
         this.standard =
                 ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
         this.classes = new CellClasses(standard);
+        this.stars = new StarImports(standard);
         classes.put("notebook.Links", links());
         renew();
     }
@@ -130,7 +132,7 @@ final class CellCompiler {
         for (var pieces : parts(Splitter.pieces(source, tokens), names)) {
             var before = names.copy();
             var unit = new Unit(cell.title(), source, nextName(), pieces);
-            var group = new Group(compiler, loader, names, defaults, unit);
+            var group = new Group(compiler, loader, names, defaults, stars, unit);
             group.add(waitingFor(unit, names), this::nextName);
             switch (group.compile()) {
                 case Group.Wrong wrong -> {
@@ -203,7 +205,7 @@ final class CellCompiler {
     }
 
     private List<Loadable> compileAgain(List<Origin> dependents, Names names) {
-        var group = new Group(compiler, loader, names, defaults, null);
+        var group = new Group(compiler, loader, names, defaults, stars, null);
         group.add(dependents, this::nextName);
         return switch (group.compile()) {
             case Group.Done done -> done.loadable();

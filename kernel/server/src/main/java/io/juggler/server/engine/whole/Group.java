@@ -30,6 +30,7 @@ final class Group {
     private final UnitLoader loader;
     private final Names names;
     private final DefaultImports defaults;
+    private final StarImports stars;
     private final Unit own;
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final Map<String, Forms> forms = new HashMap<>();
@@ -45,11 +46,13 @@ final class Group {
             UnitLoader loader,
             Names names,
             DefaultImports defaults,
+            StarImports stars,
             Unit own) {
         this.compiler = compiler;
         this.loader = loader;
         this.names = names;
         this.defaults = defaults;
+        this.stars = stars;
         this.own = own;
         if (own != null) {
             units.put(own.simpleName(), own);
@@ -111,7 +114,7 @@ final class Group {
         units.values().forEach(unit -> provisional(unit).forEach(together::define));
         var jobs = new ArrayList<Job>();
         for (var unit : units.values()) {
-            var header = Header.of(unit, together, defaults, true);
+            var header = Header.of(unit, together, defaults, stars);
             loader.prepare(header);
             jobs.add(new Job(unit, header, forms.get(unit.simpleName())));
         }

@@ -23,12 +23,20 @@ record Header(
     /**
      * Looks up what a unit uses.
      *
-     * @param lab whether the lab's names are among the imports
+     * @param stars says what the user's star imports bring
      */
-    static Header of(Unit unit, Names names, DefaultImports defaults, boolean lab) {
+    static Header of(Unit unit, Names names, DefaultImports defaults, StarImports stars) {
         var imports = new ArrayList<>(defaults.declarations());
         var words = unit.words();
         imports.addAll(names.imports(words));
+        var users = new ArrayList<>(names.allImports());
+        unit.pieces()
+                .forEach(
+                        piece -> {
+                            if (piece instanceof Piece.Import each) {
+                                users.add(each.text() + ";");
+                            }
+                        });
         var seen = new LinkedHashSet<String>();
         var overloads = new ArrayList<Definition.Method>();
         for (var word : words) {
@@ -55,8 +63,10 @@ record Header(
                 seen.add(method.seen());
             }
             known |= own || unit.defines(word, Piece.Type.class) || names.isImported(word);
-            if (lab && !known) {
-                defaults.labImport(word).ifPresent(imports::add);
+            if (!known && !unit.imports(word)) {
+                defaults.labImport(word)
+                        .filter(_ -> !stars.bring(users, word))
+                        .ifPresent(imports::add);
             }
         }
         if (unit.pieces().stream().anyMatch(Piece.Method.class::isInstance)) {

@@ -96,7 +96,7 @@ final class Hints {
     }
 
     private Optional<String> voidTask(Complaint complaint) {
-        if (!complaint.message().contains("void") && !complaint.message().contains("lambda body")) {
+        if (!complaint.message().contains("void") && !complaint.message().contains("in lambda")) {
             return Optional.empty();
         }
         Predicate<String> isTask =

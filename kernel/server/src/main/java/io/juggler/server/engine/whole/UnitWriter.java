@@ -246,17 +246,21 @@ final class UnitWriter {
 
     private void assign(Piece.Variables variables, Declarator declarator) {
         var initialiser = declarator.initialiser();
-        source.add("\n").add(declarator.nameAt()).add(" = ");
+        var anonymous = forms.anonymous.get(declarator);
         var type = variables.type().of(unit.cell()) + declarator.dimensions().of(unit.cell());
+        source.add("\n");
         if (initialiser == null) {
-            source.add(defaultValue(type));
+            source.add(declarator.nameAt()).add(" = ").add(defaultValue(type));
         } else if (initialiser.of(unit.cell()).startsWith("{")) {
-            source.add("new " + type + " ").add(initialiser);
-        } else if (forms.anonymous.containsKey(declarator)) {
-            var anonymous = forms.anonymous.get(declarator);
-            source.add("new " + anonymous.name() + "(").add(anonymous.arguments()).add(")");
+            source.add(declarator.nameAt()).add(" = new " + type + "\n").add(initialiser);
+        } else if (anonymous != null) {
+            source.add(declarator.nameAt()).add(" = new " + anonymous.name() + "(\n");
+            source.add(anonymous.arguments()).add(")");
+        } else if (declarator.dimensions().start() == declarator.dimensions().end()) {
+            // As it stands, so that each line of it is the cell's.
+            source.add(new Span(declarator.nameAt().start(), initialiser.end()));
         } else {
-            source.add(initialiser);
+            source.add(declarator.nameAt()).add(" =\n").add(initialiser);
         }
         source.add(";");
     }
