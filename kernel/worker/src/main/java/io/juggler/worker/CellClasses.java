@@ -28,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>The cell thread defines; any thread may look up.
  */
 final class CellClasses {
+    private static final String WHOLE_CELLS = "notebook.";
+
     private final Map<String, PackageLoader> packages = new ConcurrentHashMap<>();
     private final Jars jars = new Jars(CellClasses.class.getClassLoader());
     private final ContextLoader contextLoader = new ContextLoader();
@@ -44,8 +46,7 @@ final class CellClasses {
     /** Defines classes that may refer to one another in any order. */
     void define(CellTag cell, List<ClassBytes> classes) throws ClassNotFoundException {
         for (var bytes : classes) {
-            packages.computeIfAbsent(packageOf(bytes.name()), PackageLoader::new)
-                    .offer(cell, bytes);
+            packages.computeIfAbsent(groupOf(bytes.name()), PackageLoader::new).offer(cell, bytes);
         }
         for (var bytes : classes) {
             contextLoader.loadClass(bytes.name());
@@ -80,7 +81,7 @@ final class CellClasses {
 
     /** The cell that the class of that name came with; null for those that no cell defined. */
     CellTag cellOf(String className) {
-        var loader = packages.get(packageOf(className));
+        var loader = packages.get(groupOf(className));
         return loader == null ? null : loader.cells.get(className);
     }
 
@@ -89,19 +90,24 @@ final class CellClasses {
      * it; or null.
      */
     private InputStream offered(ClassDesc type) {
-        var loader = packages.get(type.packageName());
-        String name = type.displayName();
-        var bytes =
-                loader == null
-                        ? null
-                        : loader.offered.get(
-                                type.packageName().isEmpty()
-                                        ? name
-                                        : type.packageName() + "." + name);
+        String name =
+                type.packageName().isEmpty()
+                        ? type.displayName()
+                        : type.packageName() + "." + type.displayName();
+        var loader = packages.get(groupOf(name));
+        var bytes = loader == null ? null : loader.offered.get(name);
         return bytes == null ? null : new ByteArrayInputStream(bytes.bytes());
     }
 
-    private static String packageOf(String className) {
+    /**
+     * What has one loader: a package; of the package in which whole cells live, which has to be one
+     * for the compiler, each top-level class with what is nested in it.
+     */
+    private static String groupOf(String className) {
+        if (className.startsWith(WHOLE_CELLS)) {
+            int dollar = className.indexOf('$');
+            return dollar < 0 ? className : className.substring(0, dollar);
+        }
         int dot = className.lastIndexOf('.');
         return dot < 0 ? "" : className.substring(0, dot);
     }
@@ -130,7 +136,7 @@ final class CellClasses {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            var loader = packages.get(packageOf(name));
+            var loader = packages.get(groupOf(name));
             return loader != null ? loader.loadClass(name) : jars.loadClass(name);
         }
     }
@@ -171,7 +177,7 @@ final class CellClasses {
                     return mine != null ? mine : findClass(name);
                 }
             }
-            var other = packages.get(packageOf(name));
+            var other = packages.get(groupOf(name));
             return other != null && other != this && other.cells.containsKey(name)
                     ? other.loadClass(name, resolve)
                     : super.loadClass(name, resolve);

@@ -61,7 +61,8 @@ public interface Worker extends AutoCloseable {
 
     /**
      * Lets go of packages of loaded classes: they are not found any more, and are collected when
-     * nothing refers to them. For the classes of cells that were replaced.
+     * nothing refers to them. For the classes of cells that were replaced. In the package {@code
+     * notebook} each top-level class, with what is nested in it, is let go by its own name.
      */
     void forget(List<String> packages) throws WorkerDiedException;
 

@@ -4,6 +4,7 @@ import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Outcome.Problem;
 import io.juggler.server.engine.whole.Definition.Origin;
 import io.juggler.server.engine.whole.UnitLoader.Loadable;
+import io.juggler.wire.ClassBytes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,17 +71,21 @@ final class CellCompiler {
                 ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
         this.classes = new CellClasses(standard);
         this.stars = new StarImports(standard);
-        classes.put("notebook.Links", links());
+        links().forEach(each -> classes.put(each.name(), each.bytes()));
         renew();
     }
 
-    /** The class that binds calls late, for the compiler and for the worker. */
-    static byte[] links() {
-        try (var in = CellCompiler.class.getResourceAsStream("/notebook/Links.class")) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The classes that bind calls late, for the compiler and for the worker. */
+    static List<ClassBytes> links() {
+        var links = new ArrayList<ClassBytes>();
+        for (var name : List.of("Links", "Links$Site", "Links$1")) {
+            try (var in = CellCompiler.class.getResourceAsStream("/notebook/" + name + ".class")) {
+                links.add(new ClassBytes("notebook." + name, in.readAllBytes()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        return links;
     }
 
     DefaultImports defaults() {

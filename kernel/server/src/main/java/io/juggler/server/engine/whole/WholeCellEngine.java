@@ -19,10 +19,14 @@ import java.util.List;
  * cell runs when it does not compile.
  */
 public final class WholeCellEngine implements Engine {
+    private static final int NONE = -1;
+
     private final Worker worker;
     private final CellCompiler compiler;
     private final JShellAnalysis analysis;
     private Names names = new Names();
+    private volatile int running = NONE;
+    private volatile boolean interrupted;
     private final LoadedClasses loaded = new LoadedClasses();
 
     /**
@@ -52,11 +56,21 @@ public final class WholeCellEngine implements Engine {
 
     @Override
     public Outcome execute(Cell cell) {
-        var result = compiler.compile(cell, names);
-        if (result instanceof CellCompiler.Rejected rejected) {
-            return new Outcome.CompileError(rejected.problems());
+        interrupted = false;
+        running = cell.id();
+        try {
+            return switch (compiler.compile(cell, names)) {
+                case CellCompiler.Rejected rejected ->
+                        new Outcome.CompileError(rejected.problems());
+                case CellCompiler.Accepted _ when interrupted -> new Outcome.Interrupted(List.of());
+                case CellCompiler.Accepted accepted -> execute(cell, accepted.parts());
+            };
+        } finally {
+            running = NONE;
         }
-        var parts = ((CellCompiler.Accepted) result).parts();
+    }
+
+    private Outcome execute(Cell cell, List<Part> parts) {
         Outcome outcome;
         try {
             outcome = run(cell, parts);
@@ -145,7 +159,7 @@ public final class WholeCellEngine implements Engine {
     private Outcome run(Cell cell, List<Part> parts) throws WorkerDiedException {
         var load = new ArrayList<ClassBytes>();
         if (loaded.size() == 0) {
-            load.add(new ClassBytes("notebook.Links", CellCompiler.links()));
+            load.addAll(CellCompiler.links());
         }
         parts.forEach(part -> part.all().forEach(each -> load.addAll(each.load())));
         loaded.add(load);
@@ -211,7 +225,13 @@ public final class WholeCellEngine implements Engine {
 
     @Override
     public boolean interrupt(int cell) {
-        return worker.interrupt(cell);
+        if (running != cell) {
+            return false;
+        }
+        // It may still be compiled: then it does not run at all.
+        interrupted = true;
+        worker.interrupt(cell);
+        return true;
     }
 
     @Override

@@ -77,9 +77,9 @@ class WholeCellEngineTest {
     void aStackTraceSpeaksOfCells() {
         run(
                 "int deep(int n) {\n\n"
-                    + "    if (n == 0) throw new IllegalStateException(\"deep\");\n"
-                    + "    return deep(n - 1);\n"
-                    + "}");
+                        + "    if (n == 0) throw new IllegalStateException(\"deep\");\n"
+                        + "    return deep(n - 1);\n"
+                        + "}");
         var thrown =
                 assertInstanceOf(Outcome.Thrown.class, run("int a = 1;\n\nint b =\n    deep(1);"));
         var frames =
@@ -103,9 +103,9 @@ class WholeCellEngineTest {
                 Outcome.Thrown.class,
                 run(
                         "int first = 1;\n"
-                            + "if (first == 1) throw new RuntimeException();\n"
-                            + "int second = 2;\n"
-                            + "String old = \"\";"));
+                                + "if (first == 1) throw new RuntimeException();\n"
+                                + "int second = 2;\n"
+                                + "String old = \"\";"));
         assertEquals("value 1", answer("first"));
         assertEquals(Answer.NO_COMPILE, answer("second"));
         assertEquals("value 2", answer("old + 1"));
@@ -130,7 +130,7 @@ class WholeCellEngineTest {
                         .message()
                         .endsWith(
                                 "B was declared in cell [1], but class A is not defined (cell [1],"
-                                    + " line 1)"),
+                                        + " line 1)"),
                 error::toString);
     }
 
@@ -154,7 +154,7 @@ class WholeCellEngineTest {
                         .message()
                         .contains(
                                 "a is still of the type A that was replaced in cell [3]: run its"
-                                    + " declaration (cell [2]) again"),
+                                        + " declaration (cell [2]) again"),
                 error::toString);
     }
 
@@ -206,7 +206,7 @@ class WholeCellEngineTest {
         assertEquals("value lab task", answer("new Task()"));
         run(
                 "String compare(String s) { return \"user \" + s; }\n"
-                    + "class Task { public String toString() { return \"mine\"; } }");
+                        + "class Task { public String toString() { return \"mine\"; } }");
         assertEquals("value user x", answer("compare(\"x\")"));
         assertEquals("value mine", answer("new Task()"));
         var error = assertInstanceOf(Outcome.CompileError.class, run("compare(1)"));
@@ -216,7 +216,7 @@ class WholeCellEngineTest {
                         .message()
                         .contains(
                                 "the method compare of cell [3] hides the lab's: write"
-                                    + " Lab.compare(…) for that"),
+                                        + " Lab.compare(…) for that"),
                 error::toString);
         assertEquals("value lab 1", answer("Lab.compare(1)"));
     }
@@ -269,11 +269,11 @@ class WholeCellEngineTest {
         compile(
                 "io/juggler/lab/Task.java",
                 "package io.juggler.lab; public class Task { public String toString() { return"
-                    + " \"lab task\"; } }");
+                        + " \"lab task\"; } }");
         compile(
                 "other/Task.java",
                 "package other; public class Task { public String toString() { return \"other"
-                    + " task\"; } }");
+                        + " task\"; } }");
         engine = new WholeCellEngine(worker, List.of(folder), List.of());
         worker.addToClassPath(List.of(folder));
     }
