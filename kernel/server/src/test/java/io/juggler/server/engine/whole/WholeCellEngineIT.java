@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Whole cells in a real worker. */
-@Timeout(120)
+@Timeout(300)
 class WholeCellEngineIT {
     private LiveEngine engine;
 
@@ -93,15 +93,15 @@ class WholeCellEngineIT {
         var loaded =
                 "System.gc();"
                     + " java.lang.management.ManagementFactory.getClassLoadingMXBean().getLoadedClassCount()";
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             assertInstanceOf(Outcome.Empty.class, engine.run(cell));
         }
         int before = Integer.parseInt(engine.value(loaded));
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 300; i++) {
             assertInstanceOf(Outcome.Empty.class, engine.run(cell));
         }
         int after = Integer.parseInt(engine.value(loaded));
-        // A run brings four classes; what was not swept up yet is a few hundred of them.
-        assertTrue(after - before < 900, () -> "from " + before + " to " + after + " classes");
+        // A run brings two classes that stay if anything keeps them; some are not swept up yet.
+        assertTrue(after - before < 300, () -> "from " + before + " to " + after + " classes");
     }
 }

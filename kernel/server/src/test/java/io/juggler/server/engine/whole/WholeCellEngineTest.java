@@ -76,10 +76,13 @@ class WholeCellEngineTest {
     @Test
     void aStackTraceSpeaksOfCells() {
         run(
-                "int deep(int n) {\n\n"
-                        + "    if (n == 0) throw new IllegalStateException(\"deep\");\n"
-                        + "    return deep(n - 1);\n"
-                        + "}");
+                """
+                int deep(int n) {
+
+                    if (n == 0) throw new IllegalStateException("deep");
+                    return deep(n - 1);
+                }\
+                """);
         var thrown =
                 assertInstanceOf(Outcome.Thrown.class, run("int a = 1;\n\nint b =\n    deep(1);"));
         var frames =
@@ -102,10 +105,12 @@ class WholeCellEngineTest {
         assertInstanceOf(
                 Outcome.Thrown.class,
                 run(
-                        "int first = 1;\n"
-                                + "if (first == 1) throw new RuntimeException();\n"
-                                + "int second = 2;\n"
-                                + "String old = \"\";"));
+                        """
+                        int first = 1;
+                        if (first == 1) throw new RuntimeException();
+                        int second = 2;
+                        String old = "";\
+                        """));
         assertEquals("value 1", answer("first"));
         assertEquals(Answer.NO_COMPILE, answer("second"));
         assertEquals("value 2", answer("old + 1"));
