@@ -1,5 +1,6 @@
 package io.juggler.api;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -35,8 +36,8 @@ public record MimeBundle(Map<String, Object> data, Map<String, String> metadata)
                                 + entry.getValue());
             }
         }
-        data = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(data));
-        metadata = Map.copyOf(metadata);
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /** A bundle with plain text alone. */

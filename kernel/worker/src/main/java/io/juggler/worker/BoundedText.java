@@ -45,11 +45,11 @@ final class BoundedText {
             }
             appendValue(Array.get(array, i));
         }
-        if (isFull() && note.isEmpty()) {
-            note = "… (cut: an array of %,d elements)".formatted(length);
-        }
         append("]");
         enclosing.remove(array);
+        if (isFull() && enclosing.isEmpty()) {
+            note = "… (cut: an array of %,d elements)".formatted(length);
+        }
     }
 
     private boolean isFull() {
@@ -66,7 +66,7 @@ final class BoundedText {
         }
         int end = room > 0 && Character.isHighSurrogate(part.charAt(room - 1)) ? room - 1 : room;
         text.append(part, 0, end);
-        if (note.isEmpty()) {
+        if (enclosing.isEmpty()) {
             note = "… (cut: %,d characters in all)".formatted(part.length());
         }
     }

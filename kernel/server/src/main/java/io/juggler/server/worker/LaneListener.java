@@ -20,6 +20,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where one worker connects its lanes: a Unix-domain socket in a folder that only this user can
@@ -35,12 +37,22 @@ final class LaneListener implements Closeable {
 
     private final ServerSocketChannel channel;
     private final Path folder;
+
+    /** Who has not said yet what it is. */
+    private final Set<SocketChannel> strangers = ConcurrentHashMap.newKeySet();
+
     private final byte[] secret = new byte[Hello.SECRET_BYTES];
 
     private LaneListener(ServerSocketChannel channel, Path folder) {
         this.channel = channel;
         this.folder = folder;
         new SecureRandom().nextBytes(secret);
+    }
+
+    /** One of the two ways to open. */
+    @FunctionalInterface
+    interface Opening {
+        LaneListener open() throws IOException;
     }
 
     static LaneListener open() throws IOException {
@@ -79,8 +91,9 @@ final class LaneListener implements Closeable {
                 classPath);
     }
 
-    boolean isSecret(Hello hello) {
-        return hello.hasSecret(secret);
+    /** Whether a connection is one that was asked for; if not, {@link #close} closes it. */
+    boolean admits(SocketChannel connection, Hello hello) {
+        return hello.hasSecret(secret) && strangers.remove(connection);
     }
 
     SocketChannel accept() throws IOException {
@@ -88,13 +101,17 @@ final class LaneListener implements Closeable {
         if (folder == null) {
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
+        strangers.add(accepted);
         return accepted;
     }
 
-    /** Lets nobody else connect and leaves nothing behind; lanes that are connected stay so. */
+    /** Lets nobody else connect and leaves nothing behind; connections that were admitted stay. */
     @Override
     public void close() throws IOException {
         channel.close();
+        for (var stranger : strangers) {
+            stranger.close();
+        }
         if (folder != null) {
             Files.deleteIfExists(folder.resolve(SOCKET_NAME));
             Files.deleteIfExists(folder);

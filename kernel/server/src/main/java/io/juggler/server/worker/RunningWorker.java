@@ -63,10 +63,14 @@ final class RunningWorker {
         this.listener = listener;
     }
 
-    static RunningWorker start(WorkerLaunch launch, WorkerListener listener, List<Path> added) {
+    static RunningWorker start(
+            WorkerLaunch launch,
+            WorkerListener listener,
+            List<Path> added,
+            LaneListener.Opening opening) {
         var worker = new RunningWorker(listener);
         var classPath = List.copyOf(added);
-        daemon("start", () -> worker.spawn(launch, classPath));
+        daemon("start", () -> worker.spawn(launch, classPath, opening));
         return worker;
     }
 
@@ -181,8 +185,8 @@ final class RunningWorker {
         }
     }
 
-    private void spawn(WorkerLaunch launch, List<Path> classPath) {
-        try (var lanes = LaneListener.open()) {
+    private void spawn(WorkerLaunch launch, List<Path> classPath, LaneListener.Opening opening) {
+        try (var lanes = opening.open()) {
             var spawned = WorkerChild.spawn(launch);
             if (!child.complete(spawned)) {
                 spawned.kill(GONE_SECONDS); // closed in the meantime
@@ -218,7 +222,7 @@ final class RunningWorker {
         var channel = new LaneChannel(socket);
         try {
             var hello = channel.receiveHello();
-            if (!lanes.isSecret(hello) || !laneOf(hello).complete(channel)) {
+            if (!lanes.admits(socket, hello) || !laneOf(hello).complete(channel)) {
                 throw new WireException("a connection that this server did not ask for");
             }
             switch (hello.lane()) {

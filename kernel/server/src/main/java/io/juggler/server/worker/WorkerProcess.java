@@ -22,6 +22,7 @@ public final class WorkerProcess implements Worker {
     private final WorkerLaunch launch;
     private final WorkerListener listener;
     private final Duration closing;
+    private final LaneListener.Opening lanes;
     private final List<Path> added = new CopyOnWriteArrayList<>();
     private volatile RunningWorker current;
 
@@ -47,10 +48,22 @@ public final class WorkerProcess implements Worker {
      * @param closing how long it may take to be gone after {@link #close}, before it is killed
      */
     public WorkerProcess(WorkerLaunch launch, WorkerListener listener, Duration closing) {
+        this(launch, listener, closing, LaneListener::open);
+    }
+
+    /**
+     * @param lanes opens what a worker connects to
+     */
+    WorkerProcess(
+            WorkerLaunch launch,
+            WorkerListener listener,
+            Duration closing,
+            LaneListener.Opening lanes) {
         this.launch = launch;
         this.listener = listener;
         this.closing = closing;
-        current = RunningWorker.start(launch, listener, added);
+        this.lanes = lanes;
+        current = RunningWorker.start(launch, listener, added, lanes);
     }
 
     @Override
@@ -165,7 +178,7 @@ public final class WorkerProcess implements Worker {
         }
         current.kill("the worker was replaced");
         cell = 0;
-        current = RunningWorker.start(launch, listener, added);
+        current = RunningWorker.start(launch, listener, added, lanes);
     }
 
     @Override
