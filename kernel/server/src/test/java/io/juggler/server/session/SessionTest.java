@@ -147,6 +147,8 @@ class SessionTest {
         client.awaitSummary("execute_input", running);
         var interrupt = client.request(Channel.CONTROL, "interrupt_request", "{}");
         client.awaitIdle(queued);
+        // Control answers on a thread of its own: the cells may be done before the reply is out.
+        client.awaitIdle(interrupt);
         assertEquals(List.of("busy", "execute_reply", "idle"), client.summaries(queued));
         assertEquals(
                 "Interrupted",
