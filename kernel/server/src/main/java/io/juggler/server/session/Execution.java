@@ -76,8 +76,14 @@ final class Execution implements AutoCloseable {
     /** Interrupts the cell that runs, if one does. */
     void interrupt() throws ExecutionException, InterruptedException {
         int cell = running;
-        if (cell != 0) {
-            engine.get().interrupt(cell);
+        if (cell == 0) {
+            return;
+        }
+        var started = engine.get();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        // Clients see a cell as running a moment before the engine has it.
+        while (!started.interrupt(cell) && running == cell && System.nanoTime() < end) {
+            Thread.onSpinWait();
         }
     }
 
@@ -99,6 +105,16 @@ final class Execution implements AutoCloseable {
     }
 
     private void execute(Task task) throws InterruptedException {
+        int id = ++cells;
+        running = id;
+        try {
+            answer(task, id);
+        } finally {
+            running = 0;
+        }
+    }
+
+    private void answer(Task task, int id) throws InterruptedException {
         var request = task.request;
         var parent = task.message.header().json();
         outbox.tell(new Publication.Status(State.BUSY), parent);
@@ -111,7 +127,7 @@ final class Execution implements AutoCloseable {
         }
         Reply reply;
         try {
-            reply = run(task, number);
+            reply = run(task, id, number);
         } catch (ExecutionException e) {
             reply = new Reply.ExecuteFailed(number, notStarted(e.getCause()));
         } catch (RuntimeException | Error e) {
@@ -136,10 +152,11 @@ final class Execution implements AutoCloseable {
         }
     }
 
-    private Reply run(Task task, int number) throws ExecutionException, InterruptedException {
+    private Reply run(Task task, int id, int number)
+            throws ExecutionException, InterruptedException {
         var request = task.request;
         var parent = task.message.header().json();
-        var cell = new Cell(++cells, "cell [" + number + "]", request.code());
+        var cell = new Cell(id, "cell [" + number + "]", request.code());
         input.begin(cell.id(), task.message, request.allowStdin());
         try {
             var outcome = evaluate(cell, parent);
@@ -164,11 +181,7 @@ final class Execution implements AutoCloseable {
         outputs.begin(cell.id(), parent);
         var started = engine.get();
         running = cell.id();
-        try {
-            return started.execute(cell);
-        } finally {
-            running = 0;
-        }
+        return started.execute(cell);
     }
 
     private Map<String, Reply.Evaluated> expressions(Map<String, String> expressions, byte[] parent)

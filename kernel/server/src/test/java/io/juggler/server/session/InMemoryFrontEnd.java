@@ -162,7 +162,9 @@ final class InMemoryFrontEnd implements Transport {
 
     /** Waits until that request was answered whole; returns what was sent for it, in order. */
     List<String> awaitIdle(String request) {
-        awaitSummary("idle", request);
+        if (!summaries(request).contains("idle")) {
+            awaitSummary("idle", request);
+        }
         return summaries(request);
     }
 
