@@ -235,10 +235,15 @@ def an_error_aborts_what_is_queued(kernel):
 
 @check
 def a_quick_error_aborts_what_was_sent_with_it(kernel):
+    codes = ["1 / 0"] + ["7"] * 10
     for _ in range(5):
-        requests = [kernel.execute("1 / 0")] + [kernel.execute("7") for _ in range(10)]
+        made = [kernel.client.session.msg("execute_request", {"code": code}) for code in codes]
+        for message in made:
+            kernel.client.shell_channel.send(message)
+            # As slow as a busy machine's network: the first has failed before the last is here.
+            time.sleep(0.02)
         statuses = []
-        for _ in requests:
+        for _ in made:
             statuses.append(kernel.client.get_shell_msg(timeout=LIMIT)["content"]["status"])
         assert statuses == ["error"] + ["aborted"] * 10, statuses
         assert kernel.value("6 * 7") == "42"
@@ -247,7 +252,7 @@ def a_quick_error_aborts_what_was_sent_with_it(kernel):
 @check
 def what_is_asked_about_code_does_not_wait_for_a_cell(kernel):
     start = time.monotonic()
-    running = kernel.execute("Thread.sleep(2000)")
+    running = kernel.execute("Thread.sleep(30_000)")
     completed = kernel.reply(
         kernel.ask("complete_request", code='"abc".len', cursor_pos=9)
     )["content"]
@@ -260,8 +265,9 @@ def what_is_asked_about_code_does_not_wait_for_a_cell(kernel):
     for code, status in (("int a = (", "incomplete"), ("int a = 1;", "complete")):
         reply = kernel.reply(kernel.ask("is_complete_request", code=code))["content"]
         assert reply["status"] == status, reply
-    assert time.monotonic() - start < 1.9, "waited for the cell"
-    assert kernel.reply(running)["content"]["status"] == "ok"
+    assert time.monotonic() - start < 25, "waited for the cell"
+    kernel.manager.interrupt_kernel()
+    assert kernel.reply(running)["content"]["ename"] == "Interrupted"
 
 
 @check

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,8 +128,18 @@ public final class Codec {
                 text(node, "msg_id"),
                 text(node, "session"),
                 text(node, "msg_type"),
+                date(node.path("date").stringValue("")),
                 subshell.isString() ? subshell.stringValue() : null,
                 json);
+    }
+
+    /** Older clients have none, and some write none that can be read: nothing depends on it. */
+    private static Instant date(String text) {
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            return null;
+        }
     }
 
     private static String text(ObjectNode header, String name) throws MalformedMessageException {

@@ -13,6 +13,7 @@ import io.juggler.server.protocol.Reply;
 import io.juggler.server.protocol.Request;
 import io.juggler.server.transport.Transport;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +47,39 @@ final class Execution implements AutoCloseable {
 
     private int cells;
     private int count;
+    private Failure failure = new Failure("", Instant.MIN);
 
-    private record Task(Message message, Request.Execute request) {}
+    /** A request, and when it came, in {@link System#nanoTime}. */
+    private record Task(Message message, Request.Execute request, long came) {}
+
+    /**
+     * A cell that failed.
+     *
+     * @param session the client that ran it
+     * @param answered a moment on that client's clock at which it cannot have seen the error yet
+     */
+    private record Failure(String session, Instant answered) {
+
+        /**
+         * The client's clock was not before the request's date when the request came here, and has
+         * gone on since like ours.
+         */
+        static Failure now(Task failed) {
+            var header = failed.message.header();
+            return new Failure(
+                    header.session(),
+                    header.date() == null
+                            ? Instant.MIN
+                            : header.date().plusNanos(System.nanoTime() - failed.came));
+        }
+
+        boolean aborts(Task task) {
+            var header = task.message.header();
+            return header.date() != null
+                    && header.session().equals(session)
+                    && header.date().isBefore(answered);
+        }
+    }
 
     Execution(
             Transport transport,
@@ -70,7 +102,7 @@ final class Execution implements AutoCloseable {
     }
 
     void add(Message message, Request.Execute request) {
-        queue.add(new Task(message, request));
+        queue.add(new Task(message, request, System.nanoTime()));
     }
 
     /** Interrupts the cell that runs, if one does. */
@@ -105,6 +137,12 @@ final class Execution implements AutoCloseable {
     }
 
     private void execute(Task task) throws InterruptedException {
+        if (failure.aborts(task)) {
+            // It was under way when the error was: a notebook that runs all its cells sends them at
+            // once, and a cell may fail before the last of them has arrived.
+            abort(task);
+            return;
+        }
         int id = ++cells;
         running = id;
         try {
@@ -142,6 +180,7 @@ final class Execution implements AutoCloseable {
                 outbox.publish(new Publication.Failure(error), parent);
                 if (request.stopOnError()) {
                     collectQueued(aborted);
+                    failure = Failure.now(task);
                 }
             }
         }

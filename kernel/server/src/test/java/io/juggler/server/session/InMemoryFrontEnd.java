@@ -12,10 +12,14 @@ import io.juggler.server.transport.Transport;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +28,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A client without sockets: its requests go to a session as frames, on one thread, as a transport's
@@ -100,6 +107,33 @@ final class InMemoryFrontEnd implements Transport {
     /** Sends a request that is signed with another key. */
     void forged(Channel channel, String type, String content) {
         frames(channel, encode(new Codec("another"), type, content));
+    }
+
+    /** Runs a cell with a request that the client made at another time than now. */
+    String executeMadeAt(Instant date, String code) {
+        var frames =
+                encode(
+                        codec,
+                        "execute_request",
+                        "{\"code\": %s}".formatted(JSON.writeValueAsString(code)));
+        int header = frames.size() - 4;
+        var json = (ObjectNode) JSON.readTree(frames.get(header));
+        json.put("date", date.toString());
+        frames.set(header, json.toString().getBytes(StandardCharsets.UTF_8));
+        frames.set(header - 1, signature(frames.subList(header, frames.size())));
+        frames(Channel.SHELL, frames);
+        return id(frames);
+    }
+
+    private static byte[] signature(List<byte[]> parts) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            parts.forEach(mac::update);
+            return HexFormat.of().formatHex(mac.doFinal()).getBytes(StandardCharsets.US_ASCII);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void subscribe(String topic) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +109,26 @@ class SessionTest {
                 client.summaries(failing));
         // What is sent once the error was answered runs.
         assertTrue(client.awaitIdle(client.execute("out c")).contains("stdout c"));
+    }
+
+    @Test
+    void whatWasSentBeforeTheErrorCouldBeSeenIsAbortedThoughItComesLater() {
+        // The client's clock is hours off; only the time between its own messages counts.
+        var clock = Instant.now().minusSeconds(10_000);
+        var failing = client.executeMadeAt(clock, "await\nthrow no");
+        client.awaitSummary("execute_input", failing);
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < 50_000_000) {
+            Thread.onSpinWait();
+        }
+        client.engine.signal();
+        client.awaitIdle(failing);
+        var underWay = client.executeMadeAt(clock.plusMillis(1), "out never");
+        assertEquals(List.of("busy", "execute_reply", "idle"), client.awaitIdle(underWay));
+        // That cell took 50 ms at least; what the same client made seconds later had seen the
+        // error.
+        var later = client.executeMadeAt(clock.plusSeconds(100), "out later");
+        assertTrue(client.awaitIdle(later).contains("stdout later"));
     }
 
     @ParameterizedTest
