@@ -19,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,14 +36,20 @@ final class Execution implements AutoCloseable {
     private final Outbox outbox;
     private final Outputs<byte[]> outputs;
     private final PendingInput input;
-    private final Future<Engine> engine;
+    private final CompletableFuture<Engine> engine;
     private final History history;
 
     private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "juggler-cells");
 
-    /** The number of the cell that runs, or 0. */
+    /** How long an interrupt waits for an engine that is about to begin the cell. */
+    private static final long BEGINNING_NS = 1_000_000_000;
+
+    /** The number of the cell that runs, or is about to, or 0. */
     private volatile int running;
+
+    /** The number of the latest cell that was to be interrupted. */
+    private volatile int interrupted;
 
     private int cells;
     private int count;
@@ -86,7 +92,7 @@ final class Execution implements AutoCloseable {
             Outbox outbox,
             Outputs<byte[]> outputs,
             PendingInput input,
-            Future<Engine> engine,
+            CompletableFuture<Engine> engine,
             History history) {
         this.transport = transport;
         this.outbox = outbox;
@@ -106,15 +112,20 @@ final class Execution implements AutoCloseable {
     }
 
     /** Interrupts the cell that runs, if one does. */
-    void interrupt() throws ExecutionException, InterruptedException {
+    void interrupt() {
         int cell = running;
         if (cell == 0) {
             return;
         }
-        var started = engine.get();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-        // Clients see a cell as running a moment before the engine has it.
-        while (!started.interrupt(cell) && running == cell && System.nanoTime() < end) {
+        interrupted = cell;
+        if (!engine.isDone() || engine.isCompletedExceptionally()) {
+            return; // The cell looks once the engine is there.
+        }
+        // Between the cell's look and the engine's own beginning of it there are microseconds.
+        long start = System.nanoTime();
+        while (running == cell
+                && !engine.join().interrupt(cell)
+                && System.nanoTime() - start < BEGINNING_NS) {
             Thread.onSpinWait();
         }
     }
@@ -144,6 +155,7 @@ final class Execution implements AutoCloseable {
             return;
         }
         int id = ++cells;
+        // From the first word that anyone hears of the cell, it can be interrupted.
         running = id;
         try {
             answer(task, id);
@@ -218,9 +230,15 @@ final class Execution implements AutoCloseable {
     private Outcome evaluate(Cell cell, byte[] parent)
             throws ExecutionException, InterruptedException {
         outputs.begin(cell.id(), parent);
-        var started = engine.get();
         running = cell.id();
-        return started.execute(cell);
+        try {
+            var started = engine.get();
+            return interrupted == cell.id()
+                    ? new Outcome.Interrupted(List.of())
+                    : started.execute(cell);
+        } finally {
+            running = 0;
+        }
     }
 
     private Map<String, Reply.Evaluated> expressions(Map<String, String> expressions, byte[] parent)

@@ -140,7 +140,7 @@ public final class Session implements AutoCloseable {
         };
     }
 
-    private Reply interrupt() throws ExecutionException, InterruptedException {
+    private Reply interrupt() {
         execution.interrupt();
         return new Reply.Interrupted();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.juggler.server.protocol.Channel;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +179,14 @@ class SessionTest {
                 "{\"status\":\"ok\"}",
                 client.one(interrupt, "interrupt_reply").message().content().toString());
         assertTrue(client.awaitIdle(client.execute("out next")).contains("stdout next"));
+    }
+
+    @RepeatedTest(50)
+    void anInterruptIsNotLostHoweverEarlyItComes() {
+        var running = client.execute("loop");
+        client.awaitSummary("busy", running);
+        client.request(Channel.CONTROL, "interrupt_request", "{}");
+        assertTrue(client.awaitIdle(running).contains("error"));
     }
 
     @Test
