@@ -19,13 +19,17 @@ public final class LaneChannel implements Closeable {
     /** The largest frame, in bytes. */
     public static final int MAX_FRAME = 64 << 20;
 
-    private static final int READ_AHEAD = 64 << 10;
+    private static final int BUFFER = 64 << 10;
     private static final int KEPT_CAPACITY = 1 << 20;
 
     private final SocketChannel channel;
     private final Object sending = new Object();
     private FrameOutput out = new FrameOutput();
-    private final ByteBuffer ahead = ByteBuffer.allocate(READ_AHEAD).flip();
+
+    // Outside of the heap, where the channel would otherwise make some for each call: what a full
+    // heap cannot hold fails before the first byte is sent, so a frame is never sent in part.
+    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(BUFFER);
+    private final ByteBuffer ahead = ByteBuffer.allocateDirect(BUFFER).flip();
 
     public LaneChannel(SocketChannel channel) {
         this.channel = channel;
@@ -51,11 +55,8 @@ public final class LaneChannel implements Closeable {
                 }
                 out.patchInt(start, length);
             }
-            var bytes = out.written();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            if (bytes.capacity() > KEPT_CAPACITY) {
+            write(out.written());
+            if (out.size() > KEPT_CAPACITY) {
                 out = new FrameOutput();
             }
         }
@@ -64,10 +65,7 @@ public final class LaneChannel implements Closeable {
     /** Sends the hello that opens the lane. */
     public void sendHello(Hello hello) throws IOException {
         synchronized (sending) {
-            var bytes = hello.encode();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            write(hello.encode());
         }
     }
 
@@ -110,9 +108,22 @@ public final class LaneChannel implements Closeable {
         }
         var large = ByteBuffer.allocate(count).put(ahead);
         while (large.hasRemaining()) {
-            fill(large);
+            ahead.clear().limit(Math.min(BUFFER, large.remaining()));
+            fill(ahead);
+            large.put(ahead.flip());
         }
         return large.flip();
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            int length = Math.min(BUFFER, bytes.remaining());
+            outgoing.clear().put(bytes.slice(bytes.position(), length)).flip();
+            bytes.position(bytes.position() + length);
+            while (outgoing.hasRemaining()) {
+                channel.write(outgoing);
+            }
+        }
     }
 
     private void fill(ByteBuffer buffer) throws IOException {

@@ -26,6 +26,9 @@ import java.util.List;
  */
 public record WorkerSetup(Path socket, int port, byte[] secret, long server, List<Path> classPath) {
 
+    /** The exit status of a worker that had not even the memory to say that it has none. */
+    public static final int OUT_OF_MEMORY_STATUS = 99;
+
     private static final int MAX_BYTES = 16 << 20;
 
     public WorkerSetup {

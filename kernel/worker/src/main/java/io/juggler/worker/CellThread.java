@@ -57,8 +57,11 @@ final class CellThread {
             try {
                 reply = Optional.ofNullable(handle(request));
             } catch (OutOfMemoryError e) {
-                // What the cell holds may be all there is. The lane's thread finds out whether a
-                // reply can still be sent.
+                if (request instanceof Request.Begin || request instanceof Request.End) {
+                    Ending.outOfMemory(); // no reply could tell it
+                }
+                // What the cell held is free by now, or fills the heap for good: that shows when
+                // the reply is sent.
                 reply =
                         Optional.of(
                                 new Reply.Threw(
@@ -125,9 +128,13 @@ final class CellThread {
     }
 
     private void end(int cell) {
-        interrupts.end();
-        cells.end();
-        output.putUrgent(new OutputFrame.Mark(cell));
+        try {
+            interrupts.end();
+            cells.end();
+            output.putUrgent(new OutputFrame.Mark(cell));
+        } catch (OutOfMemoryError e) {
+            Ending.outOfMemory(); // the server waits for the mark
+        }
     }
 
     private Reply.Threw load(Request.Load load) {

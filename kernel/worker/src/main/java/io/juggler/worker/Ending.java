@@ -1,7 +1,9 @@
 package io.juggler.worker;
 
 import io.juggler.wire.Report;
+import io.juggler.wire.WorkerSetup;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +13,8 @@ final class Ending {
     private static final int HOOKS_MS = 300;
 
     private static final int DRAIN_MS = 1000;
+    private static final int MEMORY_TRIES = 40;
+    private static final int MEMORY_MS = 50;
 
     private final OutputLane output;
     private final Reports reports;
@@ -59,12 +63,30 @@ final class Ending {
     }
 
     /** Ends the process at once: there is no memory left to serve the server. */
-    void outOfMemory() {
-        try {
-            reports.send(new Report.Exiting(Report.Exiting.Cause.OUT_OF_MEMORY));
-        } finally {
-            Runtime.getRuntime().halt(1);
+    static void outOfMemory() {
+        Runtime.getRuntime().halt(WorkerSetup.OUT_OF_MEMORY_STATUS);
+    }
+
+    /**
+     * Sends something, and tries again while there is no memory for it: a cell that fills the heap
+     * usually ends by that, and lets go of it.
+     */
+    static void withMemory(Sending sending) throws IOException, InterruptedException {
+        for (int tries = 0; tries < MEMORY_TRIES; tries++) {
+            try {
+                sending.send();
+                return;
+            } catch (OutOfMemoryError e) {
+                TimeUnit.MILLISECONDS.sleep(MEMORY_MS);
+            }
         }
+        outOfMemory();
+    }
+
+    /** Something that is sent as a whole or, where memory fails, not at all. */
+    @FunctionalInterface
+    interface Sending {
+        void send() throws IOException;
     }
 
     private void tell() {

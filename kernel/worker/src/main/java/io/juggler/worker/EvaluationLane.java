@@ -44,11 +44,11 @@ final class EvaluationLane {
                 }
                 var reply = cellThread.execute(request);
                 if (reply != null) {
-                    send(reply);
+                    Ending.withMemory(() -> send(reply));
                 }
             }
         } catch (OutOfMemoryError e) {
-            ending.outOfMemory();
+            Ending.outOfMemory();
         } catch (IOException | InterruptedException | RuntimeException e) {
             ending.serverGone();
         }

@@ -153,15 +153,22 @@ final class Interrupts {
 
     private synchronized void interruptCellThread(CellTag stopped) {
         if (inside && cell == stopped) {
-            cells.cellThread().interrupt();
+            interrupt(cells.cellThread(), cells.cellThread().getStackTrace());
         }
     }
 
     private void interruptOthers(CellTag stopped) {
         for (var working : threads.of(stopped)) {
             if (threads.isToBeInterrupted(working)) {
-                working.thread().interrupt();
+                interrupt(working.thread(), working.frames());
             }
+        }
+    }
+
+    private static void interrupt(Thread thread, StackTraceElement[] frames) {
+        thread.interrupt();
+        if (!thread.isVirtual() && BlockedSockets.isBlocked(frames)) {
+            BlockedSockets.closeFor(thread);
         }
     }
 

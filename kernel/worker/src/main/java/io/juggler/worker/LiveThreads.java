@@ -45,9 +45,9 @@ final class LiveThreads {
                     lookup.findStatic(
                             Thread.class, "getAllThreads", MethodType.methodType(Thread[].class));
 
-            openToThis("jdk.internal.vm");
             var containers = Class.forName("jdk.internal.vm.ThreadContainers");
             var container = Class.forName("jdk.internal.vm.ThreadContainer");
+            JavaBase.open(container);
             var ours = MethodHandles.lookup();
             rootContainer =
                     ours.findStatic(containers, "root", MethodType.methodType(container))
@@ -115,22 +115,6 @@ final class LiveThreads {
             throws ReflectiveOperationException {
         return lookup.findVirtual(container, name, MethodType.methodType(Stream.class))
                 .asType(MethodType.methodType(Stream.class, Object.class));
-    }
-
-    /** Exports a package of java.base to this module, with what only java.lang may do. */
-    private static void openToThis(String packageName) throws ReflectiveOperationException {
-        var export =
-                MethodHandles.privateLookupIn(Module.class, MethodHandles.lookup())
-                        .findVirtual(
-                                Module.class,
-                                "implAddExports",
-                                MethodType.methodType(void.class, String.class, Module.class));
-        try {
-            export.invokeExact(
-                    Object.class.getModule(), packageName, LiveThreads.class.getModule());
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
     }
 
     private static RuntimeException unexpected(Throwable thrown) {

@@ -30,6 +30,7 @@ final class OutputLane {
 
     // Guarded by this. A monitor and not a Lock: it is let go even where a stack overflow hits.
     private List<Item> pending = new ArrayList<>();
+    private List<Item> spare = new ArrayList<>();
     private int pendingBytes;
     private long oldestNanos;
     private boolean urgent;
@@ -156,7 +157,11 @@ final class OutputLane {
     private void sendAll() {
         try {
             while (true) {
-                send(takeBatch());
+                var batch = takeBatch();
+                for (var item : batch) {
+                    Ending.withMemory(() -> send(item));
+                }
+                batch.clear();
             }
         } catch (IOException | InterruptedException e) {
             // The server is gone. The evaluation lane sees that too and ends the process.
@@ -187,7 +192,8 @@ final class OutputLane {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
             var batch = pending;
-            pending = new ArrayList<>();
+            pending = spare; // empty again since its items were sent
+            spare = batch;
             pendingBytes = 0;
             urgent = false;
             sending = true;
@@ -196,24 +202,21 @@ final class OutputLane {
         }
     }
 
-    private void send(List<Item> batch) throws IOException {
-        for (var item : batch) {
-            switch (item) {
-                case Text text -> {
-                    String decoded =
-                            decoding.decode(text.cell, text.toStderr, text.bytes, text.size);
-                    if (!decoded.isEmpty()) {
-                        channel.send(new OutputFrame.Printed(text.cell, text.toStderr, decoded));
-                    }
+    private void send(Item item) throws IOException {
+        switch (item) {
+            case Text text -> {
+                String decoded = decoding.decode(text.cell, text.toStderr, text.bytes, text.size);
+                if (!decoded.isEmpty()) {
+                    channel.send(new OutputFrame.Printed(text.cell, text.toStderr, decoded));
                 }
-                case Whole(OutputFrame.Mark mark) -> {
-                    sendRest(mark.cell(), false);
-                    sendRest(mark.cell(), true);
-                    channel.send(mark);
-                }
-                case Whole(OutputFrame.Shown shown) -> sendShown(shown);
-                case Whole(var frame) -> channel.send(frame);
             }
+            case Whole(OutputFrame.Mark mark) -> {
+                sendRest(mark.cell(), false);
+                sendRest(mark.cell(), true);
+                channel.send(mark);
+            }
+            case Whole(OutputFrame.Shown shown) -> sendShown(shown);
+            case Whole(var frame) -> channel.send(frame);
         }
     }
 

@@ -53,6 +53,9 @@ final class RunningWorker {
     /** Done when the output lane has ended: nothing more will reach the listener. */
     private final CompletableFuture<Void> outputEnded = new CompletableFuture<>();
 
+    /** Done when the thread that spawns and accepts has ended. */
+    private final CompletableFuture<Void> spawnEnded = new CompletableFuture<>();
+
     private final Map<Integer, CompletableFuture<Void>> marks = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<String>> dumps = new ConcurrentHashMap<>();
     private final AtomicLong dumpIds = new AtomicLong();
@@ -159,14 +162,7 @@ final class RunningWorker {
      * Kills the process; whoever waits for it gets a {@link WorkerDiedException} with that reason.
      */
     void kill(String reason) {
-        if (killedBecause == null) {
-            killedBecause = reason;
-        }
-        child.completeExceptionally(new IOException(reason));
-        if (!child.isCompletedExceptionally()) {
-            child.join().kill(GONE_SECONDS);
-        }
-        closeLanes();
+        end(reason, 0);
     }
 
     /**
@@ -174,14 +170,35 @@ final class RunningWorker {
      * time.
      */
     void close(int graceMillis) {
+        end("the worker was closed", graceMillis);
+    }
+
+    private void end(String reason, int graceMillis) {
         if (killedBecause == null) {
-            killedBecause = "the worker was closed";
+            killedBecause = reason;
         }
-        child.completeExceptionally(new IOException("the worker was closed"));
-        closeLanes();
-        if (!child.isCompletedExceptionally()) {
+        child.completeExceptionally(new IOException(reason));
+        if (child.isCompletedExceptionally()) {
+            // It is about to be spawned, or could not be: the thread that does it cleans up.
+            closeLanes();
+            awaitSpawnEnd();
+            return;
+        }
+        if (graceMillis > 0) {
+            closeLanes();
             child.join().awaitExit(graceMillis);
-            child.join().kill(GONE_SECONDS);
+        }
+        child.join().kill(GONE_SECONDS);
+        closeLanes();
+    }
+
+    private void awaitSpawnEnd() {
+        try {
+            spawnEnded.get(GONE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.WARNING, "the start of a worker does not end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -214,6 +231,8 @@ final class RunningWorker {
                 LOG.log(Level.DEBUG, "the worker did not connect", e);
                 gone();
             }
+        } finally {
+            spawnEnded.complete(null);
         }
     }
 

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -23,6 +26,8 @@ import java.util.stream.Collectors;
  */
 final class WorkerChild {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final String OUT_OF_MEMORY =
+            "the worker ran out of memory: what the cells hold fills its heap";
     private static final int LOG_TAIL_LINES = 5;
     private static final int SIGNAL_BASE = 128;
     private static final int SIGKILL = 9;
@@ -32,12 +37,14 @@ final class WorkerChild {
     private final Path log;
     private final Path logs;
     private final OutOfMemoryKills kills;
+    private final CompletableFuture<Void> gone;
 
     private WorkerChild(Process process, Path log, Path logs, OutOfMemoryKills kills) {
         this.process = process;
         this.log = log;
         this.logs = logs;
         this.kills = kills;
+        gone = process.onExit().thenRun(this::deleteEmptyLog);
     }
 
     static WorkerChild spawn(WorkerLaunch launch) throws IOException {
@@ -83,18 +90,18 @@ final class WorkerChild {
 
     /** Has an action run when the process is gone, also where it is gone already. */
     void onExit(Runnable action) {
-        var _ =
-                process.onExit()
-                        .thenRun(
-                                () -> {
-                                    deleteEmptyLog();
-                                    action.run();
-                                });
+        var _ = gone.thenRun(action);
     }
 
+    /** Waits until it is gone and nothing of it is left but what it had to say. */
     boolean awaitExit(int millis) {
         try {
-            return process.waitFor(millis, TimeUnit.MILLISECONDS);
+            gone.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -132,8 +139,11 @@ final class WorkerChild {
                 case CALLED -> "the code called System.exit(" + status + ")";
                 case ASKED ->
                         "the worker process was asked to end" + bySignal(status - SIGNAL_BASE);
-                case OUT_OF_MEMORY -> "the worker ran out of memory";
+                case OUT_OF_MEMORY -> OUT_OF_MEMORY;
             };
+        }
+        if (status == WorkerSetup.OUT_OF_MEMORY_STATUS) {
+            return OUT_OF_MEMORY;
         }
         var crash = crashReport();
         if (crash.isPresent()) {

@@ -101,6 +101,28 @@ class InterruptIT {
                         "",
                         "var s = java.nio.channels.ServerSocketChannel.open().bind(new"
                                 + " java.net.InetSocketAddress(0)); return s.accept();"),
+                cell(
+                        "a server socket's accept",
+                        "",
+                        "return new java.net.ServerSocket(0).accept();"),
+                cell(
+                        "a server socket's accept with a timeout",
+                        "",
+                        "var s = new java.net.ServerSocket(0); s.setSoTimeout(100_000); return"
+                                + " s.accept();"),
+                cell(
+                        "a socket's read",
+                        "",
+                        "var s = new java.net.ServerSocket(0); return new"
+                                + " java.net.Socket(s.getInetAddress(),"
+                                + " s.getLocalPort()).getInputStream().read();"),
+                cell(
+                        "a socket's write",
+                        "",
+                        "var s = new java.net.ServerSocket(0); var o = new"
+                                + " java.net.Socket(s.getInetAddress(),"
+                                + " s.getLocalPort()).getOutputStream(); while (true) o.write(new"
+                                + " byte[10_000]);"),
                 cell("a wait for input", "", "return System.in.read();"),
                 cell(
                         "a wait wrapped in an unchecked exception",
@@ -150,7 +172,10 @@ class InterruptIT {
         String stubborn =
                 "() -> { System.out.println(\"started\"); long n = 0; while (true) { try { while"
                         + " (true) n++; } catch (Throwable t) { n = 0; } } }";
-        return Stream.of(busy, sleepy, stubborn)
+        String accepting =
+                "() -> { System.out.println(\"started\"); try { new"
+                    + " java.net.ServerSocket(0).accept(); } catch (IOException e) { return; } }";
+        return Stream.of(busy, sleepy, stubborn, accepting)
                 .flatMap(
                         task ->
                                 Stream.of(
