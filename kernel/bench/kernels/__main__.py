@@ -152,11 +152,15 @@ def _machine(begun: str, home: Path | None, load: list[float]) -> dict:
         "cores": os.cpu_count(),
         "jdk": f"JDK {version}",
         "python": platform.python_version(),
-        "peers": {
-            name: metadata.version(name) for name in ("ipykernel", "jjava", "jupyter_client")
-        },
+        "peers": _versions("ipykernel", "jjava", "jupyter_client"),
         "load": load,
     }
+
+
+def _versions(*packages: str) -> dict[str, str]:
+    """Those that are installed: a check of one kernel needs no peer."""
+    installed = {d.name.replace("-", "_").lower(): d.version for d in metadata.distributions()}
+    return {p: installed[p] for p in packages if p in installed}
 
 
 if __name__ == "__main__":
