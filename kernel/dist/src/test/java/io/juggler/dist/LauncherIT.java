@@ -2,10 +2,8 @@ package io.juggler.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.juggler.testing.Outside;
-import io.juggler.testing.RequiresJupyter;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,24 +152,5 @@ class LauncherIT {
         assertEquals(1, ended.status(), ended.toString());
         assertTrue(ended.out().contains("FAIL  Kernel"), ended.out());
         assertTrue(ended.out().contains("/no/such/java is gone"), ended.out());
-    }
-
-    @Test
-    @RequiresJupyter
-    void shellcheckHasNoComplaint() throws Exception {
-        var shellcheck = Outside.python().resolveSibling("shellcheck");
-        assumeTrue(
-                Files.isExecutable(shellcheck) || "true".equals(System.getenv("CI")),
-                shellcheck + " is not there");
-
-        for (var script : List.of("juggler", ".ci/run")) {
-            var ended =
-                    BuiltCommandLine.run(
-                            List.of(
-                                    shellcheck.toString(),
-                                    Outside.root().resolve(script).toString()),
-                            Map.of());
-            assertEquals(0, ended.status(), ended.out());
-        }
     }
 }
