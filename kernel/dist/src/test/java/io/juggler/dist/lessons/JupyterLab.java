@@ -62,8 +62,12 @@ final class JupyterLab implements AutoCloseable {
         }
     }
 
-    /** Opens a notebook; returns when its kernel can be used. */
-    static JupyterLab open(JupyterServer server, String notebook) {
+    /**
+     * Opens a notebook; returns when its kernel can be used.
+     *
+     * @param address the notebook's page, with the token
+     */
+    static JupyterLab open(String address) {
         var options = new ChromeOptions();
         options.setBinary(Outside.chromium().toFile());
         options.addArguments(
@@ -85,7 +89,7 @@ final class JupyterLab implements AutoCloseable {
         var lab = new JupyterLab(new ChromeDriver(service, options));
         try {
             lab.browser.manage().window().setSize(new Dimension(1280, 1600));
-            lab.browser.get(server.url("lab/tree/" + notebook));
+            lab.browser.get(address);
             // The notebook's own indicator shows idle before there is a kernel; the status bar does
             // not.
             lab.await(

@@ -127,7 +127,7 @@ final class JupyterServer implements AutoCloseable {
                 .header("Authorization", "token " + token);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

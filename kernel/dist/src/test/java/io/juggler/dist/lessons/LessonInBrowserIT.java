@@ -41,7 +41,7 @@ class LessonInBrowserIT {
         var screenshots = Files.createDirectories(installation.folder().resolve("screenshots"));
 
         try (var server = JupyterServer.start(installation, "jupyterlab", folder);
-                var lab = JupyterLab.open(server, LESSON)) {
+                var lab = JupyterLab.open(server.url("lab/tree/" + LESSON))) {
             assertEquals(theme.isLight(), lab.isLight());
             lab.runAllCells();
             try {

@@ -1,0 +1,105 @@
+package io.juggler.dist.lessons;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.juggler.testing.Outside;
+import io.juggler.testing.RequiresBrowser;
+import io.juggler.testing.RequiresJupyter;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * The README's first command, as a reader types it: {@code ./juggler lab}, the address that it
+ * prints, lesson 1 in a browser.
+ */
+@RequiresJupyter
+@RequiresBrowser
+class FirstCommandIT {
+
+    private static final String LESSON = "01-one-juggler-many-balls.ipynb";
+
+    /** Where the environment is not made yet, JupyterLab is loaded and AOT caches are trained. */
+    private static final Duration START = Duration.ofMinutes(8);
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(http://(?:localhost|127\\.0\\.0\\.1):\\d+)/lab\\?(token=\\w+)");
+
+    @TempDir Path folder;
+
+    @Test
+    void endsWithLessonOneRunInJupyterLab() throws Exception {
+        var clone = cloneOf(Outside.root());
+        var log = folder.resolve("lab.log");
+        var lab =
+                new ProcessBuilder(
+                                clone.resolve("juggler").toString(),
+                                "lab",
+                                "--no-browser",
+                                "--port",
+                                Integer.toString(JupyterServer.freePort()))
+                        .directory(clone.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        try (var page = JupyterLab.open(address(lab, log))) {
+            page.runAllCells();
+            page.awaitExecuted(
+                    (int) Lesson.of(LESSON).cells().stream().filter(Lesson.Cell::code).count());
+            assertEquals(0, page.errors(), () -> text(log));
+            assertFalse(page.figures().isEmpty(), "no comparison is drawn");
+            page.figures().getFirst().assertReadable();
+        } finally {
+            var below = lab.descendants().toList();
+            lab.destroy();
+            if (!lab.waitFor(Duration.ofSeconds(15))) {
+                lab.destroyForcibly();
+            }
+            below.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** Everything of the clone that this build has made, and notebooks that may be written to. */
+    private Path cloneOf(Path root) throws IOException {
+        var clone = Files.createDirectories(folder.resolve("clone"));
+        for (var linked : new String[] {"pom.xml", "kernel", "lessons", ".juggler"}) {
+            Files.createDirectories(root.resolve(".juggler"));
+            Files.createSymbolicLink(clone.resolve(linked), root.resolve(linked));
+        }
+        Files.copy(root.resolve("juggler"), clone.resolve("juggler"));
+        var notebooks = Files.createDirectories(clone.resolve("notebooks"));
+        for (var lesson : Lesson.all()) {
+            Files.copy(lesson.file(), notebooks.resolve(lesson.file().getFileName()));
+        }
+        return clone;
+    }
+
+    /** Of the lesson, from what the command prints. */
+    private static String address(Process lab, Path log) throws Exception {
+        long until = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < until && lab.isAlive()) {
+            var printed = ADDRESS.matcher(text(log));
+            if (printed.find()) {
+                return printed.group(1) + "/lab/tree/" + LESSON + "?" + printed.group(2);
+            }
+            Thread.sleep(200);
+        }
+        return fail("./juggler lab printed no address: " + text(log));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
