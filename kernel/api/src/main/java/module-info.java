@@ -6,5 +6,6 @@ module io.juggler.api {
             io.juggler.worker;
 
     uses io.juggler.api.FrontEnd;
+    uses io.juggler.api.Magic;
     uses io.juggler.api.Renderer;
 }

@@ -5,4 +5,6 @@ module io.juggler.worker {
 
     provides io.juggler.api.FrontEnd with
             io.juggler.worker.WorkerFrontEnd;
+
+    uses io.juggler.api.Magic;
 }

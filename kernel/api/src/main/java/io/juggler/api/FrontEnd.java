@@ -1,5 +1,7 @@
 package io.juggler.api;
 
+import java.util.List;
+
 /**
  * What the kernel offers to code in cells: showing things while the cell runs. Cells reach it
  * through {@link Display}; the worker provides it as a service.
@@ -30,4 +32,20 @@ public interface FrontEnd {
      * @param wait whether to wait with it until something new is shown
      */
     void clearOutput(boolean wait);
+
+    /**
+     * Calls a magic; see {@link Magics}.
+     *
+     * @param body the text below the call; null for a line magic
+     * @throws Exception what the magic throws; an {@link MagicException} where there is none of
+     *     that name
+     */
+    default Object magic(String name, List<String> arguments, String body) throws Exception {
+        throw new MagicException("this front end has no magics");
+    }
+
+    /** Makes a magic known; see {@link Magics#define}. */
+    default void defineMagic(Magic magic) {
+        throw new UnsupportedOperationException("this front end has no magics");
+    }
 }

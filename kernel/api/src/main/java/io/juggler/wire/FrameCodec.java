@@ -32,10 +32,13 @@ final class FrameCodec {
     private static final byte CLEARED = 42;
     private static final byte INPUT_WANTED = 43;
     private static final byte MARK = 44;
+    private static final byte MAGIC_WANTED = 46;
+    private static final byte MAGICS_DEFINED = 47;
 
     private static final byte INTERRUPT = 60;
     private static final byte INPUT = 61;
     private static final byte DUMP_THREADS = 62;
+    private static final byte MAGIC_DONE = 64;
 
     private static final byte THREADS = 80;
     private static final byte STILL_RUNNING = 81;
@@ -156,6 +159,20 @@ final class FrameCodec {
                 out.writeByte(MARK);
                 out.writeInt(cell);
             }
+            case OutputFrame.MagicWanted(int cell, long id, var name, var arguments, var body) -> {
+                out.writeByte(MAGIC_WANTED);
+                out.writeInt(cell);
+                out.writeLong(id);
+                out.writeString(name);
+                out.writeList(arguments, FrameOutput::writeString);
+                out.writeNullableString(body);
+            }
+            case OutputFrame.MagicsDefined(int cell, var names, var summaries) -> {
+                out.writeByte(MAGICS_DEFINED);
+                out.writeInt(cell);
+                out.writeList(names, FrameOutput::writeString);
+                out.writeList(summaries, FrameOutput::writeString);
+            }
         }
     }
 
@@ -174,6 +191,19 @@ final class FrameCodec {
             case Signal.DumpThreads(long id) -> {
                 out.writeByte(DUMP_THREADS);
                 out.writeLong(id);
+            }
+            case Signal.MagicDone(
+                            long id,
+                            var values,
+                            boolean isList,
+                            var failure,
+                            var classPath) -> {
+                out.writeByte(MAGIC_DONE);
+                out.writeLong(id);
+                out.writeList(values, FrameOutput::writeString);
+                out.writeBoolean(isList);
+                out.writeNullableString(failure);
+                out.writeList(classPath, FrameOutput::writeString);
             }
         }
     }
@@ -228,17 +258,42 @@ final class FrameCodec {
                     new OutputFrame.InputWanted(
                             in.readInt(), in.readLong(), in.readString(), in.readBoolean());
             case MARK -> new OutputFrame.Mark(in.readInt());
+            case MAGIC_WANTED ->
+                    new OutputFrame.MagicWanted(
+                            in.readInt(),
+                            in.readLong(),
+                            in.readString(),
+                            in.readList(FrameInput::readString),
+                            in.readNullableString());
+            case MAGICS_DEFINED -> readMagicsDefined(in);
             case INTERRUPT -> new Signal.Interrupt(in.readInt());
             case INPUT ->
                     new Signal.Input(
                             in.readLong(), in.readNullableString(), in.readNullableString());
             case DUMP_THREADS -> new Signal.DumpThreads(in.readLong());
+            case MAGIC_DONE ->
+                    new Signal.MagicDone(
+                            in.readLong(),
+                            in.readList(FrameInput::readString),
+                            in.readBoolean(),
+                            in.readNullableString(),
+                            in.readList(FrameInput::readString));
             case THREADS -> new Report.Threads(in.readLong(), in.readString());
             case STILL_RUNNING ->
                     new Report.StillRunning(in.readInt(), in.readList(FrameInput::readString));
             case EXITING -> new Report.Exiting(readCause(in));
             default -> throw new WireException("a frame of unknown type " + type);
         };
+    }
+
+    private static OutputFrame.MagicsDefined readMagicsDefined(FrameInput in) throws WireException {
+        int cell = in.readInt();
+        var names = in.readList(FrameInput::readString);
+        var summaries = in.readList(FrameInput::readString);
+        if (names.size() != summaries.size()) {
+            throw new WireException(names.size() + " magics with " + summaries.size() + " texts");
+        }
+        return new OutputFrame.MagicsDefined(cell, names, summaries);
     }
 
     private static void writeBegin(FrameOutput out, Request.Begin begin) {

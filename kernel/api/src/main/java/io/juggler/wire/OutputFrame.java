@@ -2,6 +2,8 @@ package io.juggler.wire;
 
 import io.juggler.api.MimeBundle;
 
+import java.util.List;
+
 /**
  * Worker to server, on the output lane, each with the cell it belongs to; 0 where no cell has run
  * yet.
@@ -27,6 +29,31 @@ public sealed interface OutputFrame extends Frame {
      * the control lane.
      */
     record InputWanted(int cell, long id, String prompt, boolean password) implements OutputFrame {}
+
+    /**
+     * A cell calls a magic that the worker does not have. It travels here so that it cannot
+     * overtake what was printed before it; the answer comes as {@link Signal.MagicDone}.
+     *
+     * @param body the cell's text below the call; null for a line magic
+     */
+    record MagicWanted(int cell, long id, String name, List<String> arguments, String body)
+            implements OutputFrame {
+        public MagicWanted {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** Magics that the worker has from now on: what each is called, and what it is good for. */
+    record MagicsDefined(int cell, List<String> names, List<String> summaries)
+            implements OutputFrame {
+        public MagicsDefined {
+            names = List.copyOf(names);
+            summaries = List.copyOf(summaries);
+            if (names.size() != summaries.size()) {
+                throw new IllegalArgumentException("as many summaries as names are wanted");
+            }
+        }
+    }
 
     /** All that the cell's own thread put out has been sent. */
     record Mark(int cell) implements OutputFrame {}

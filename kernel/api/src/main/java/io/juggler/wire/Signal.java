@@ -1,5 +1,7 @@
 package io.juggler.wire;
 
+import java.util.List;
+
 /** Server to worker, on the control lane. */
 public sealed interface Signal extends Frame {
 
@@ -11,6 +13,22 @@ public sealed interface Signal extends Frame {
      * the other is null.
      */
     record Input(long id, String line, String refusal) implements Signal {}
+
+    /**
+     * The answer to {@link OutputFrame.MagicWanted}.
+     *
+     * @param values what it gave: nothing, one text, or where {@code isList} is set, a list
+     * @param failure why it gave nothing, or null
+     * @param classPath entries that cells see from now on
+     */
+    record MagicDone(
+            long id, List<String> values, boolean isList, String failure, List<String> classPath)
+            implements Signal {
+        public MagicDone {
+            values = List.copyOf(values);
+            classPath = List.copyOf(classPath);
+        }
+    }
 
     /** Send every thread's stack, as {@link Report.Threads}. */
     record DumpThreads(long id) implements Signal {}

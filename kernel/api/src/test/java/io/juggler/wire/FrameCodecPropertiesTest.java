@@ -101,6 +101,12 @@ class FrameCodecPropertiesTest {
                                 Combinators.combine(cell, id, text, flag)
                                         .as(OutputFrame.InputWanted::new),
                                 cell.map(OutputFrame.Mark::new),
+                                Combinators.combine(cell, id, text, texts, nullable)
+                                        .as(OutputFrame.MagicWanted::new),
+                                Combinators.combine(cell, texts)
+                                        .as((c, t) -> new OutputFrame.MagicsDefined(c, t, t)),
+                                Combinators.combine(id, texts, flag, nullable, texts)
+                                        .as(Signal.MagicDone::new),
                                 cell.map(Signal.Interrupt::new),
                                 Combinators.combine(id, nullable, nullable).as(Signal.Input::new),
                                 id.map(Signal.DumpThreads::new),

@@ -24,6 +24,7 @@ final class CellThread {
     private final Cells cells;
     private final CellClasses classes;
     private final Renderers renderers;
+    private final CellMagics magics;
     private final OutputLane output;
     private final Interrupts interrupts;
 
@@ -31,11 +32,13 @@ final class CellThread {
             Cells cells,
             CellClasses classes,
             Renderers renderers,
+            CellMagics magics,
             OutputLane output,
             Interrupts interrupts) {
         this.cells = cells;
         this.classes = classes;
         this.renderers = renderers;
+        this.magics = magics;
         this.output = output;
         this.interrupts = interrupts;
     }
@@ -187,8 +190,7 @@ final class CellThread {
 
     private Reply addToClassPath(List<String> entries) {
         try {
-            classes.addToClassPath(entries.stream().map(Path::of).toList());
-            renderers.lookAgain();
+            magics.addToClassPath(entries.stream().map(Path::of).toList());
             return new Reply.Done();
         } catch (IOException | RuntimeException e) {
             return new Reply.Threw(Thrown.describe(e));

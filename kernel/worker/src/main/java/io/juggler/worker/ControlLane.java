@@ -14,6 +14,7 @@ final class ControlLane {
     private final LaneChannel channel;
     private final Interrupts interrupts;
     private final CellInput input;
+    private final CellMagics magics;
     private final Reports reports;
     private final LiveThreads threads;
 
@@ -21,11 +22,13 @@ final class ControlLane {
             LaneChannel channel,
             Interrupts interrupts,
             CellInput input,
+            CellMagics magics,
             Reports reports,
             LiveThreads threads) {
         this.channel = channel;
         this.interrupts = interrupts;
         this.input = input;
+        this.magics = magics;
         this.reports = reports;
         this.threads = threads;
     }
@@ -55,6 +58,7 @@ final class ControlLane {
         switch (signal) {
             case Signal.Interrupt(int cell) -> interrupts.interrupt(cell);
             case Signal.Input answer -> input.answer(answer);
+            case Signal.MagicDone done -> magics.answer(done);
             case Signal.DumpThreads(long id) ->
                     reports.send(new Report.Threads(id, ThreadStacks.all(threads)));
         }

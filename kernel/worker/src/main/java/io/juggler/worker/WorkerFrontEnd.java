@@ -1,8 +1,10 @@
 package io.juggler.worker;
 
 import io.juggler.api.FrontEnd;
+import io.juggler.api.Magic;
 import io.juggler.api.MimeBundle;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -14,14 +16,14 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class WorkerFrontEnd implements FrontEnd {
     private static final AtomicReference<Attached> ATTACHED = new AtomicReference<>();
 
-    private record Attached(Renderers renderers, Cells cells, OutputLane lane) {}
+    private record Attached(Renderers renderers, CellMagics magics, Cells cells, OutputLane lane) {}
 
     /** For the service loader. */
     public WorkerFrontEnd() {}
 
     /** Connects this JVM's front end, once. */
-    static void attach(Renderers renderers, Cells cells, OutputLane lane) {
-        if (!ATTACHED.compareAndSet(null, new Attached(renderers, cells, lane))) {
+    static void attach(Renderers renderers, CellMagics magics, Cells cells, OutputLane lane) {
+        if (!ATTACHED.compareAndSet(null, new Attached(renderers, magics, cells, lane))) {
             throw new IllegalStateException("this process is a worker already");
         }
     }
@@ -53,6 +55,16 @@ public final class WorkerFrontEnd implements FrontEnd {
     public void clearOutput(boolean wait) {
         var to = attached();
         to.lane().clear(to.cells().ofCallingThread().id(), wait);
+    }
+
+    @Override
+    public Object magic(String name, List<String> arguments, String body) throws Exception {
+        return attached().magics().run(name, arguments, body);
+    }
+
+    @Override
+    public void defineMagic(Magic magic) {
+        attached().magics().define(magic);
     }
 
     private static Attached attached() {

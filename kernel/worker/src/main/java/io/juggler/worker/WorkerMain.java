@@ -35,20 +35,21 @@ public final class WorkerMain {
         var cells = new Cells(Thread.currentThread(), classes);
         var output = new OutputLane(outputChannel);
         var renderers = new Renderers(classes);
+        var magics = new CellMagics(cells, classes, renderers, output);
         var input = new CellInput(cells, output);
         var reports = new Reports(controlChannel);
         var threads = new LiveThreads(Cells.key());
         var interrupts =
                 new Interrupts(cells, new CellThreads(threads, cells, classes), reports::send);
-        var control = new ControlLane(controlChannel, interrupts, input, reports, threads);
+        var control = new ControlLane(controlChannel, interrupts, input, magics, reports, threads);
         var ending = new Ending(output, reports);
-        var cellThread = new CellThread(cells, classes, renderers, output, interrupts);
+        var cellThread = new CellThread(cells, classes, renderers, magics, output, interrupts);
 
         System.setIn(input);
         System.setOut(CellOutput.stdout(cells, output));
         System.setErr(CellOutput.stderr(cells, output));
         Thread.setDefaultUncaughtExceptionHandler(new Uncaught());
-        WorkerFrontEnd.attach(renderers, cells, output);
+        WorkerFrontEnd.attach(renderers, magics, cells, output);
 
         output.start();
         control.start();

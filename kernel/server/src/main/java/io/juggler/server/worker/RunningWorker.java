@@ -306,6 +306,10 @@ final class RunningWorker {
             case OutputFrame.Cleared(int cell, boolean deferred) -> listener.clear(cell, deferred);
             case OutputFrame.InputWanted(int cell, long id, var prompt, boolean password) ->
                     listener.input(cell, prompt, password, new Reader(id));
+            case OutputFrame.MagicWanted(int cell, long id, var name, var arguments, var body) ->
+                    listener.magic(cell, name, arguments, body, new Caller(id));
+            case OutputFrame.MagicsDefined(int _, var names, var summaries) ->
+                    listener.magicsDefined(names, summaries);
             case OutputFrame.Mark(int cell) -> {
                 var mark = marks.get(cell);
                 if (mark != null) {
@@ -348,6 +352,39 @@ final class RunningWorker {
         @Override
         public void refused(String reason) {
             signal(new Signal.Input(id, null, reason));
+        }
+    }
+
+    /** Code that called a magic, as the listener sees it. */
+    private final class Caller implements WorkerListener.MagicReply {
+        private final long id;
+
+        Caller(long id) {
+            this.id = id;
+        }
+
+        @Override
+        public void done(Object value, List<Path> classPath) {
+            var entries = classPath.stream().map(Path::toString).toList();
+            signal(
+                    switch (value) {
+                        case null -> new Signal.MagicDone(id, List.of(), false, null, entries);
+                        case List<?> list ->
+                                new Signal.MagicDone(
+                                        id,
+                                        list.stream().map(String::valueOf).toList(),
+                                        true,
+                                        null,
+                                        entries);
+                        default ->
+                                new Signal.MagicDone(
+                                        id, List.of(value.toString()), false, null, entries);
+                    });
+        }
+
+        @Override
+        public void failed(String reason) {
+            signal(new Signal.MagicDone(id, List.of(), false, reason, List.of()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.juggler.server.worker;
 
 import io.juggler.api.MimeBundle;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -44,6 +45,35 @@ public interface WorkerListener {
      * stack below.
      */
     void stillRunning(int cell, List<String> threads);
+
+    /**
+     * A cell's code calls a magic that is not the worker's own. Answered on the calling thread's
+     * own time, as {@link #input}.
+     *
+     * @param body null for a line magic
+     * @param reply to be called once, from any thread
+     */
+    default void magic(
+            int cell, String name, List<String> arguments, String body, MagicReply reply) {
+        reply.failed("there are no magics here");
+    }
+
+    /** The worker has these magics from now on; as many summaries as names. */
+    default void magicsDefined(List<String> names, List<String> summaries) {}
+
+    /** The answer to code that called a magic. */
+    interface MagicReply {
+        /**
+         * It has run.
+         *
+         * @param value null, a String or a List of them
+         * @param classPath what cells see from now on
+         */
+        void done(Object value, List<Path> classPath);
+
+        /** It could not run, or has failed; the calling code gets an exception that says so. */
+        void failed(String reason);
+    }
 
     /** The answer to a cell that asked for input. */
     interface InputReply {
