@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * The same tasks done in several ways, measured in turn. As a cell's value it is drawn as one
@@ -74,8 +75,7 @@ public final class Comparison<T> {
                         measured,
                         reference,
                         rounds -> rounds.within(BUDGET.toNanos()));
-        var series = added.series().subList(1, added.series().size());
-        return new Comparison<>(task, tasks, all, outcome.and(series, added.delivered()));
+        return new Comparison<>(task, tasks, all, outcome.and(added));
     }
 
     /**
@@ -137,13 +137,30 @@ public final class Comparison<T> {
             Task<?> task, int tasks, List<Strategy> strategies, Measured reference, Plan plan) {
         var arrangements = new ArrayList<Arrangement>();
         for (var strategy : strategies) {
-            arrangements.add(Figures.arrangementOf(strategy));
+            arrangements.add(Figures.arrangementOf(strategy, task));
         }
         try {
-            return plan.measure(new Rounds(arrangements, task.work()::run, tasks, reference));
+            var rounds =
+                    new Rounds(arrangements, Figures.jobOf(task, tasks), checksum(task), reference);
+            return plan.measure(rounds);
         } catch (InterruptedException e) {
             throw Lab.interrupted("compare", task, tasks, e);
         }
+    }
+
+    /** What is compared of each result; null for all of it. */
+    private static Function<Object, Object> checksum(Task<?> task) {
+        var checksum = task.checksum();
+        return checksum == null
+                ? null
+                : result -> {
+                    try {
+                        return checksum.apply(result);
+                    } catch (Exception e) {
+                        throw new IllegalArgumentException(
+                                "the checksum function of " + task.name() + " failed: " + e, e);
+                    }
+                };
     }
 
     /**

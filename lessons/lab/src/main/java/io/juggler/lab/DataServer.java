@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -157,6 +158,33 @@ public final class DataServer implements AutoCloseable {
         try (var body = connection.getInputStream()) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /**
+     * As {@link #fetch}, in the form for an event loop: nothing waits, the loop calls back.
+     *
+     * <pre>{@code
+     * var fetch = Lab.task("fetch", server::fetch).onLoop(server::fetchOn);
+     * }</pre>
+     *
+     * @throws IOException when the connection cannot be begun
+     */
+    public CompletionStage<String> fetchOn(int i, EventLoop loop) throws IOException {
+        var request =
+                "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                        .formatted(uri(i).getPath(), uri(i).getAuthority());
+        return loop.exchange(server.getAddress(), request.getBytes(StandardCharsets.US_ASCII))
+                .thenApply(DataServer::body);
+    }
+
+    private static String body(byte[] answer) {
+        var text = new String(answer, StandardCharsets.UTF_8);
+        int head = text.indexOf("\r\n\r\n");
+        if (!text.startsWith("HTTP/1.1 200 ") || head < 0) {
+            throw new UncheckedIOException(
+                    new IOException("no answer, or another than expected: " + text));
+        }
+        return text.substring(head + 4);
     }
 
     /** How long it takes to answer. */

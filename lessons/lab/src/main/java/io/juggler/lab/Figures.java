@@ -2,8 +2,10 @@ package io.juggler.lab;
 
 import io.juggler.lab.measure.Arrangement;
 import io.juggler.lab.measure.Arrangements;
+import io.juggler.lab.measure.Job;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Measured.Means;
+import io.juggler.lab.measure.OnLoop;
 import io.juggler.lab.render.Figure;
 import io.juggler.lab.render.Quantity;
 import io.juggler.lab.trace.Interval;
@@ -23,7 +25,7 @@ final class Figures {
     }
 
     /** How a strategy is done in this JVM. */
-    static Arrangement arrangementOf(Strategy strategy) {
+    static Arrangement arrangementOf(Strategy strategy, Task<?> task) {
         return switch (strategy) {
             case Strategy.Sequential _ -> Arrangements.oneAfterAnother();
             case Strategy.OneCarrier _ -> Arrangements.onOneCarrier();
@@ -34,14 +36,50 @@ final class Figures {
             case Strategy.ParallelStream _ -> Arrangements.parallelStream();
             case Strategy.ForkJoin _ -> Arrangements.forkJoin(Lab.coresSeen());
             case Strategy.CompletableFutures _ -> Arrangements.completableFuture();
+            case Strategy.OnEventLoop _ -> Arrangements.eventLoop(formOf(task));
+            case Strategy.Hybrid _ -> hybrid(task);
             case Strategy.OnExecutor(_, var executor) -> Arrangements.executor(executor);
         };
+    }
+
+    /** That many of the task, as an arrangement is given them. */
+    static Job jobOf(Task<?> task, int tasks) {
+        return new Job(task.work()::run, tasks, task.deadline().toNanos(), null);
+    }
+
+    private static <T> OnLoop.Form formOf(Task<T> task) {
+        return task.loopWork()
+                .<OnLoop.Form>map(form -> (index, loop) -> form.begin(index, new EventLoop(loop)))
+                .orElse(null);
+    }
+
+    private static Arrangement hybrid(Task<?> task) {
+        var phases =
+                task.phases()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "hybrid() needs a task with two phases, one that"
+                                                        + " waits and one that computes: task(\""
+                                                        + task.name()
+                                                        + "\", i -> …).crunch(result -> …)"));
+        return hybrid(phases);
+    }
+
+    @SuppressWarnings("unchecked") // the second phase takes what the first gives
+    private static <P> Arrangement hybrid(Task.Phases<P, ?> phases) {
+        return Arrangements.hybrid(
+                phases.first()::run,
+                intermediate -> phases.second().apply((P) intermediate),
+                Lab.coresSeen());
     }
 
     /** The carriers or threads that a strategy asks for; none where it leaves that to others. */
     static OptionalInt asked(Strategy strategy) {
         return switch (strategy) {
-            case Strategy.Sequential _, Strategy.OneCarrier _ -> OptionalInt.of(1);
+            case Strategy.Sequential _, Strategy.OneCarrier _, Strategy.OnEventLoop _ ->
+                    OptionalInt.of(1);
+            case Strategy.Hybrid _ -> OptionalInt.of(1 + Lab.coresSeen());
             case Strategy.Cores _, Strategy.ForkJoin _ -> OptionalInt.of(Lab.coresSeen());
             case Strategy.Carriers(int carriers) -> OptionalInt.of(carriers);
             case Strategy.Pool(int threads) -> OptionalInt.of(threads);
@@ -58,6 +96,12 @@ final class Figures {
      * carrier.
      */
     static String on(Strategy strategy, Measured run) {
+        if (strategy instanceof Strategy.OnEventLoop) {
+            return "1 thread";
+        }
+        if (strategy instanceof Strategy.Hybrid) {
+            return "1 + " + Quantity.count(Lab.coresSeen(), "carrier");
+        }
         int carriers = Math.max(asked(strategy).orElse(0), run.carriers().size());
         return Quantity.count(
                 carriers, run.means() == Means.PLATFORM_THREADS ? "thread" : "carrier");

@@ -5,6 +5,7 @@ import io.juggler.lab.measure.Outcome;
 import io.juggler.lab.measure.Series;
 import io.juggler.lab.measure.Spread;
 import io.juggler.lab.render.Figure;
+import io.juggler.lab.render.Quantity;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
             var run = new Run<>(task, strategy, series.typical());
             var waiting = Figures.waiting(strategy, series.typical());
             var notes = Notes.of(task, strategy, series, speedUps.get(i), outcome.delivered());
+            var typical = series.typical();
             rows.add(
                     new Comparison.Row<>(
                             strategy,
@@ -57,7 +59,9 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                             strategy.name(),
                             Figures.on(strategy, series.typical()),
                             series.wall(),
-                            series.cpu(),
+                            cpu(series),
+                            typical.peak(),
+                            Figure.Latency.of(typical.latencies()),
                             waiting,
                             speedUps.get(i),
                             i == best,
@@ -72,7 +76,8 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                         Lab.coresSeen(),
                         verdict,
                         drawn,
-                        Notes.ofAll(all, Lab.coresSeen(), outcome.delivered()));
+                        Notes.ofAll(outcome, Lab.coresSeen()),
+                        printed(outcome.printed()));
         return new Findings<>(List.copyOf(rows), figure);
     }
 
@@ -86,14 +91,13 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
         var times = all.get(row).speedUp();
         boolean nearOne = times.min() < NEAR_ONE && times.max() > 1 / NEAR_ONE;
         boolean noisy = Notes.noisy(all.getFirst()) || Notes.noisy(all.get(row));
-        return times.spans(1) || (nearOne && noisy)
+        return times.spans(1) || (nearOne && (noisy || times.readings() == 1))
                 ? new Figure.SpeedUp.Unclear(times)
                 : new Figure.SpeedUp.Times(times);
     }
 
     private static boolean sameWork(Series series) {
-        return series.difference() == null
-                && series.runs().stream().allMatch(run -> run.failures().isEmpty());
+        return series.difference() == null && series.runs().stream().allMatch(Measured::complete);
     }
 
     /**
@@ -133,10 +137,20 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
     }
 
     private static Optional<Measured> failed(List<Series> all) {
-        return all.stream()
-                .map(Series::typical)
-                .filter(run -> !run.failures().isEmpty())
-                .findFirst();
+        return all.stream().map(Series::typical).filter(run -> !run.complete()).findFirst();
+    }
+
+    /** Not told for a run that was stopped: it went on using its cores until it ended. */
+    private static double cpu(Series series) {
+        return series.runs().stream().allMatch(run -> run.stopped() == null)
+                ? series.cpu()
+                : Double.NaN;
+    }
+
+    private static String printed(Outcome.Printed printed) {
+        return printed.cut() == 0
+                ? printed.text()
+                : printed.text() + "\n… and " + Quantity.number(printed.cut()) + " bytes more";
     }
 
     /** Nothing to compare with: one run, shown alone. */
@@ -149,7 +163,9 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                         run.strategy().name(),
                         Figures.on(run.strategy(), measured),
                         series.wall(),
-                        series.cpu(),
+                        cpu(series),
+                        measured.peak(),
+                        Figure.Latency.of(measured.latencies()),
                         waiting,
                         new Figure.SpeedUp.Base(),
                         false,
@@ -166,6 +182,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                 Lab.coresSeen(),
                 Verdicts.ofOne(run.task().name(), run.tasks(), row, measured),
                 List.of(row),
-                Notes.ofAll(List.of(series), Lab.coresSeen(), Lab.coresSeen()));
+                Notes.ofAll(Outcome.of(series, Lab.coresSeen()), Lab.coresSeen()),
+                "");
     }
 }

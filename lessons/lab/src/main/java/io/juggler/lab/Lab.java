@@ -44,7 +44,18 @@ public final class Lab {
      * @param work what the task of an index does
      */
     public static <T> Task<T> task(String name, IndexedWork<T> work) {
-        return new Task<>(name, work);
+        return Task.of(name, work);
+    }
+
+    /**
+     * A task with a result that does the same whatever its index.
+     *
+     * @param name what it is called in tables
+     * @param work what each task does
+     */
+    public static <T> Task<T> task(String name, SuppliedWork<T> work) {
+        Objects.requireNonNull(work, "a task needs work: task(\"roll\", () -> …)");
+        return Task.of(name, _ -> work.get());
     }
 
     /**
@@ -55,7 +66,7 @@ public final class Lab {
      */
     public static Task<Void> action(String name, IndexedAction action) {
         Objects.requireNonNull(action, "an action needs something to do: action(\"nap\", i -> …)");
-        return new Task<>(
+        return Task.of(
                 name,
                 i -> {
                     action.run(i);
@@ -172,6 +183,24 @@ public final class Lab {
     }
 
     /**
+     * All on one event loop: one thread with callbacks and timers, see {@link EventLoop}. A task
+     * that has a form for it, see {@link Task#onLoop}, never holds it up; any other is one callback
+     * that does.
+     */
+    public static Strategy eventLoop() {
+        return new Strategy.OnEventLoop();
+    }
+
+    /**
+     * Waiting on one carrier, crunching on the cores: for a task with two phases, see {@link
+     * Task#crunch}. At most 1,000 tasks are under way, and what has come in waits until a core has
+     * room for it.
+     */
+    public static Strategy hybrid() {
+        return new Strategy.Hybrid();
+    }
+
+    /**
      * An executor of one's own, which stays open.
      *
      * @param name what it is called in tables
@@ -213,7 +242,7 @@ public final class Lab {
 
     private static Measured measured(Strategy strategy, Task<?> task, int n) {
         try {
-            return Figures.arrangementOf(strategy).run(task.work()::run, n);
+            return Figures.arrangementOf(strategy, task).run(Figures.jobOf(task, n));
         } catch (InterruptedException e) {
             throw interrupted(strategy.name(), task, n, e);
         }

@@ -1,12 +1,15 @@
 package io.juggler.lab;
 
 import io.juggler.lab.measure.Arrangements;
+import io.juggler.lab.measure.Machine;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Measured.Means;
+import io.juggler.lab.measure.Outcome;
 import io.juggler.lab.measure.Series;
 import io.juggler.lab.render.Figure;
 import io.juggler.lab.render.Quantity;
 import io.juggler.lab.trace.Interval.Doing;
+import io.juggler.lab.trace.TracingCost;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,21 @@ final class Notes {
 
     private static final int LONGEST_VALUE = 60;
 
+    /** A collector that worked for more than this share of the wall time is mentioned. */
+    private static final double COLLECTING = 0.05;
+
+    /** Less than that is allocated in passing, in bytes. */
+    private static final long MUCH_MEMORY = 512L << 20;
+
+    /** Tracing that took more than this share of the wall time is mentioned. */
+    private static final double TRACING = 0.02;
+
+    private static final int FEW_MOUNTS = 1_000;
+
+    private static final double THROTTLED = 0.01e9;
+
+    private static final double STOLEN = 0.02;
+
     private Notes() {}
 
     static List<String> of(
@@ -50,6 +68,7 @@ final class Notes {
             double delivered) {
         var notes = new ArrayList<String>();
         var run = series.typical();
+        stopped(series, notes);
         failures(task, series, notes);
         if (series.difference() != null) {
             var difference = series.difference();
@@ -66,11 +85,14 @@ final class Notes {
         }
         if (speedUp instanceof Figure.SpeedUp.Unclear(var times)) {
             notes.add(
-                    "speed-up withheld: its range "
+                    "speed-up withheld: "
+                            + (times.readings() == 1 ? "" : "its range ")
                             + Quantity.timesRange(times.min(), times.max())
                             + (times.spans(1)
                                     ? " has 1 inside"
-                                    : " is near 1, and the runs are too noisy"));
+                                    : times.readings() == 1
+                                            ? " is near 1, and one run tells no range"
+                                            : " is near 1, and the runs are too noisy"));
         }
         if (!series.coldOnly() && series.cold().cost().wall() > COLD * series.wall().max()) {
             notes.add(
@@ -79,6 +101,7 @@ final class Notes {
                             + " and is not counted");
         }
         carriers(strategy, run, notes);
+        loop(task, strategy, notes);
         blocked(run, delivered, notes);
         noise(series, notes);
         double otherCpu = series.processCpu() - series.cpu();
@@ -88,6 +111,8 @@ final class Notes {
                             + Quantity.time(otherCpu)
                             + " of CPU meanwhile");
         }
+        memory(run, notes);
+        tracing(run, notes);
         if (run.history().trace().dropped() > 0) {
             notes.add(
                     "the timeline shows the first "
@@ -98,6 +123,62 @@ final class Notes {
                                             + run.history().trace().dropped()));
         }
         return List.copyOf(notes);
+    }
+
+    private static void stopped(Series series, List<String> notes) {
+        for (var run : series.runs()) {
+            run.overDeadline()
+                    .ifPresent(
+                            over ->
+                                    notes.add(
+                                            "never ended: stopped after "
+                                                    + Quantity.time(over.afterNanos())
+                                                    + " with "
+                                                    + Quantity.number(over.unended())
+                                                    + " of "
+                                                    + Quantity.count(run.results().size(), "task")
+                                                    + " not done"
+                                                    + (over.stillRunning().isEmpty()
+                                                            ? ""
+                                                            : "; "
+                                                                    + over.stillRunning()
+                                                                    + ", and disturbs all that is"
+                                                                    + " measured after it")));
+        }
+    }
+
+    private static void loop(Task<?> task, Strategy strategy, List<String> notes) {
+        if (strategy instanceof Strategy.OnEventLoop && task.loopWork().isEmpty()) {
+            notes.add(
+                    "this task has no form for an event loop (onLoop): it held up the loop until it"
+                            + " was done");
+        }
+    }
+
+    /** Told where it matters: where the collector worked, or had much to come. */
+    private static void memory(Measured run, List<String> notes) {
+        var cost = run.cost();
+        double collecting = 1e6 * cost.collecting();
+        if (collecting > COLLECTING * cost.wall() || cost.allocated() > MUCH_MEMORY) {
+            notes.add(
+                    "allocated "
+                            + Quantity.bytes(cost.allocated())
+                            + "; the garbage collector worked "
+                            + Quantity.time(collecting));
+        }
+    }
+
+    private static void tracing(Measured run, List<String> notes) {
+        long mounts = run.history().trace().size() + run.history().trace().dropped();
+        double cost = mounts < FEW_MOUNTS ? 0 : mounts * TracingCost.nanosPerMount();
+        if (cost > TRACING * run.cost().wall()) {
+            notes.add(
+                    "recording its "
+                            + Quantity.number(mounts)
+                            + " mounts took about "
+                            + Quantity.time(cost)
+                            + " of this");
+        }
     }
 
     private static void failures(Task<?> task, Series series, List<String> notes) {
@@ -172,10 +253,20 @@ final class Notes {
     }
 
     /** What holds for all rows. */
-    static List<String> ofAll(List<Series> all, int cores, double delivered) {
+    static List<String> ofAll(Outcome outcome, int cores) {
+        var all = outcome.series();
+        double delivered = outcome.delivered();
+        var effort = outcome.effort();
         var notes = new ArrayList<String>();
-        if (all.getFirst().coldOnly()) {
+        if (effort.warmUpRounds() == 0) {
             notes.add("one run, not warmed up: no range is claimed");
+        } else {
+            notes.add(
+                    "warm-up: "
+                            + Quantity.count(effort.warmUpRounds(), "round")
+                            + ", not counted; each task ran "
+                            + Quantity.count(effort.runs(), "time")
+                            + " in all");
         }
         notes.add(
                 Quantity.count(cores, "core")
@@ -186,6 +277,7 @@ final class Notes {
                                         + " delivered: the machine is busy or limited, computing"
                                         + " takes longer"
                                 : ""));
+        machine(outcome.machine(), notes);
         if (cores == 1) {
             notes.add("with one core, waiting can still overlap; computing cannot");
         }
@@ -199,6 +291,24 @@ final class Notes {
                     "what other schedulers' threads do between a task's begin and end is not seen");
         }
         return List.copyOf(notes);
+    }
+
+    private static void machine(Machine.Meanwhile machine, List<String> notes) {
+        if (machine.limit() > 0) {
+            notes.add("the container may use " + Quantity.cores(machine.limit()) + " cores");
+        }
+        if (machine.throttledNanos() > THROTTLED) {
+            notes.add(
+                    "the container was throttled for "
+                            + Quantity.time(machine.throttledNanos())
+                            + " meanwhile");
+        }
+        if (machine.stolen() > STOLEN) {
+            notes.add(
+                    "the hypervisor gave "
+                            + Quantity.percent(machine.stolen())
+                            + " of the machine's time to others (steal)");
+        }
     }
 
     /** A value in a few words; what its toString throws is not the table's problem. */

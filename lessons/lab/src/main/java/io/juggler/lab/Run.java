@@ -1,13 +1,16 @@
 package io.juggler.lab;
 
 import io.juggler.lab.measure.Measured;
+import io.juggler.lab.render.Figure;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One run of several tasks: their results, what it cost, and what each task did when. As a cell's
@@ -59,6 +62,53 @@ public final class Run<T> {
      */
     public Duration cpu() {
         return Duration.ofNanos(measured.cost().cpu());
+    }
+
+    /** CPU time of each carrier or thread that tasks ran on. */
+    public Map<String, Duration> cpuByCarrier() {
+        var all = new TreeMap<String, Duration>();
+        measured.cost()
+                .cpuOf()
+                .forEach((carrier, nanos) -> all.put(carrier, Duration.ofNanos(nanos)));
+        return Collections.unmodifiableMap(all);
+    }
+
+    /** CPU time of the whole JVM meanwhile: compiler, collector and servers included. */
+    public Duration processCpu() {
+        return Duration.ofNanos(measured.cost().processCpu());
+    }
+
+    /** What all threads of the JVM allocated meanwhile, in bytes. */
+    public long allocated() {
+        return measured.cost().allocated();
+    }
+
+    /** How long the garbage collector worked meanwhile. */
+    public Duration collecting() {
+        return Duration.ofMillis(measured.cost().collecting());
+    }
+
+    /** The most tasks that had begun and not ended at one moment. */
+    public int peak() {
+        return measured.peak();
+    }
+
+    /**
+     * How long single tasks took, from their begin to their end.
+     *
+     * @param p50 half of them took no longer
+     * @param p95 19 of 20 took no longer
+     * @param max the longest
+     */
+    public record Latency(Duration p50, Duration p95, Duration max) {}
+
+    /** How long single tasks took, of those that ended. */
+    public Latency latency() {
+        var latency = Figure.Latency.of(measured.latencies());
+        return new Latency(
+                Duration.ofNanos((long) latency.p50()),
+                Duration.ofNanos((long) latency.p95()),
+                Duration.ofNanos((long) latency.max()));
     }
 
     /** The carriers or threads that tasks were seen on. */

@@ -103,6 +103,22 @@ public sealed interface Strategy {
         }
     }
 
+    /** All tasks on one event loop: one thread with callbacks and timers. */
+    record OnEventLoop() implements Strategy {
+        @Override
+        public String name() {
+            return "eventLoop";
+        }
+    }
+
+    /** The tasks' first phases on one carrier, the second on the cores. */
+    record Hybrid() implements Strategy {
+        @Override
+        public String name() {
+            return "hybrid";
+        }
+    }
+
     /**
      * An executor of the user's.
      *

@@ -33,6 +33,17 @@ final class Verdicts {
     static Figure.Verdict of(
             String task, int tasks, int cores, List<Figure.Row> rows, Optional<Measured> failed) {
         var name = task + " × " + Quantity.number(tasks);
+        if (failed.isPresent() && failed.get().overDeadline().isPresent()) {
+            return rows.size() == 1
+                    ? new Figure.Verdict(
+                            name + " did not end",
+                            "it was stopped after "
+                                    + Quantity.time(rows.getFirst().wall().median())
+                                    + ".")
+                    : new Figure.Verdict(
+                            name + " did not end in every row",
+                            "where it did not, no speed-up is claimed.");
+        }
         if (failed.isPresent()) {
             int count = failed.get().failures().size();
             return new Figure.Verdict(
@@ -61,7 +72,7 @@ final class Verdicts {
 
     static Figure.Verdict ofOne(String task, int tasks, Figure.Row row, Measured run) {
         var name = task + " × " + Quantity.number(tasks);
-        if (!run.failures().isEmpty()) {
+        if (!run.complete()) {
             return of(task, tasks, 1, List.of(row), Optional.of(run));
         }
         var evidence = new StringBuilder();
@@ -155,12 +166,15 @@ final class Verdicts {
                     how
                             + " it is "
                             + Quantity.times(times.median())
-                            + " as fast as one after another.";
+                            + " as fast as one after another"
+                            + (times.readings() == 1 ? ", in one run." : ".");
             case SpeedUp.Times(var times) ->
                     how
                             + " it is slower than one after another: "
                             + Quantity.times(times.median())
                             + ".";
+            case SpeedUp.Unclear(var times) when times.readings() == 1 ->
+                    how + " one run shows no clear gain.";
             default -> how + " it shows no clear gain.";
         };
     }

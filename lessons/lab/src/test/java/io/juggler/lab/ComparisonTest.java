@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -91,11 +92,9 @@ class ComparisonTest {
 
     @Test
     void aSmallBudgetGivesOneRun() {
-        var comparison =
-                Lab.compare(NAP, 1, Lab.oneCarrier()).budget(java.time.Duration.ofMillis(60));
+        var comparison = Lab.compare(NAP, 1, Lab.oneCarrier()).budget(Duration.ofMillis(60));
         assertEquals(1, comparison.row("concurrently").walls().size());
-        assertThrows(
-                IllegalArgumentException.class, () -> comparison.budget(java.time.Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> comparison.budget(Duration.ZERO));
     }
 
     @Test
@@ -132,6 +131,56 @@ class ComparisonTest {
         assertTrue(
                 comparison.verdict().contains("does not give the same results"),
                 comparison::verdict);
+    }
+
+    @Test
+    void aChecksumSaysWhatIsCompared() {
+        var calls = new AtomicInteger();
+        var named =
+                Lab.task("named", i -> i + "@" + calls.getAndIncrement())
+                        .checksum(text -> text.substring(0, text.indexOf('@')));
+        for (var row : Lab.compare(named, 3).rows()) {
+            assertFalse(row.notes().toString().contains("another result"), row::toString);
+        }
+        for (var row : Lab.compare(named.checksum(text -> text), 3).rows()) {
+            assertTrue(row.notes().toString().contains("another result"), row::toString);
+        }
+    }
+
+    @Test
+    void aSupplierIsATask() {
+        var rolled = Lab.compare(Lab.task("six", () -> 6), 3, Lab.oneCarrier());
+
+        assertEquals(List.of(6, 6, 6), rolled.row("concurrently").run().results());
+        assertThrows(
+                NullPointerException.class, () -> Lab.task("none", (SuppliedWork<Integer>) null));
+    }
+
+    @Test
+    void oneRunClaimsNoSmallGainAndNoSmallLoss() {
+        var comparison =
+                Lab.compare(NAP, 1, Lab.sequential(), Lab.oneCarrier()).budget(Duration.ofNanos(1));
+
+        var row = comparison.row("concurrently");
+        assertEquals(1, row.walls().size());
+        assertTrue(row.speedUp().isEmpty(), row::toString);
+        assertTrue(
+                comparison.verdict().contains("one run shows no clear gain"), comparison::verdict);
+        assertTrue(comparison.toText().contains("unclear"), comparison::toText);
+        assertFalse(comparison.toHtml().contains("class=\"best\""), comparison::toHtml);
+    }
+
+    @Test
+    void aRunKnowsItsCostAndItsTasksLatencies() {
+        var run = Lab.concurrently(NAP, 5);
+
+        assertTrue(run.latency().p50().toMillis() >= 49, run.latency()::toString);
+        assertTrue(run.latency().max().compareTo(run.latency().p50()) >= 0);
+        assertTrue(run.latency().max().compareTo(run.wall()) <= 0);
+        assertTrue(run.peak() > 1, () -> run.peak() + " at once");
+        assertEquals(run.carriers(), run.cpuByCarrier().keySet());
+        assertTrue(run.processCpu().compareTo(Duration.ZERO) >= 0);
+        assertTrue(run.allocated() > 0);
     }
 
     @Test

@@ -48,7 +48,8 @@ class MisuseTest {
     void aTaskNeedsANameAndWork() {
         assertThrows(NullPointerException.class, () -> Lab.task(null, i -> i));
         assertThrows(IllegalArgumentException.class, () -> Lab.task(" ", i -> i));
-        assertThrows(NullPointerException.class, () -> Lab.task("one", null));
+        assertThrows(
+                NullPointerException.class, () -> Lab.task("one", (IndexedWork<Integer>) null));
         assertThrows(NullPointerException.class, () -> Lab.action("one", null));
     }
 

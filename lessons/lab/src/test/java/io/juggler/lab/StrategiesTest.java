@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -27,17 +29,23 @@ import java.util.stream.IntStream;
 class StrategiesTest {
 
     static List<Strategy> all() {
-        return List.of(
+        var all = new ArrayList<Strategy>();
+        if (Lab.run(Lab.task("probe", i -> i), 1, Lab.oneCarrier()).traced()) {
+            all.add(Lab.carriers(2));
+        }
+        Collections.addAll(
+                all,
                 Lab.sequential(),
                 Lab.oneCarrier(),
                 Lab.cores(),
-                Lab.carriers(2),
                 Lab.virtualThreads(),
                 Lab.pool(3),
                 Lab.parallelStream(),
                 Lab.forkJoin(),
                 Lab.completableFuture(),
+                Lab.eventLoop(),
                 Lab.executor("direct", Runnable::run));
+        return all;
     }
 
     @ParameterizedTest

@@ -6,10 +6,9 @@ public interface Arrangement {
     /**
      * Runs the tasks and waits for all of them. A task that throws does not stop the others.
      *
-     * @param work what each task does
-     * @param tasks how many, at least 1
+     * @param job the tasks, and how long they may take
      * @throws InterruptedException when the calling thread is interrupted; every thread that this
      *     started has been interrupted by then
      */
-    Measured run(Work work, int tasks) throws InterruptedException;
+    Measured run(Job job) throws InterruptedException;
 }

@@ -70,6 +70,20 @@ public final class Arrangements {
         return new HandedOver(Crew::completableFuture, false);
     }
 
+    /**
+     * One event loop.
+     *
+     * @param form the tasks' form for it; null where they have none
+     */
+    public static Arrangement eventLoop(OnLoop.Form form) {
+        return new OnLoop(form);
+    }
+
+    /** The first phase on one carrier, the second on that many. */
+    public static Arrangement hybrid(Work first, Hybrid.Step second, int cores) {
+        return new Hybrid(first, second, cores);
+    }
+
     /** The user's executor. */
     public static Arrangement executor(Executor executor) {
         return new HandedOver(() -> Crew.executor(executor), true);

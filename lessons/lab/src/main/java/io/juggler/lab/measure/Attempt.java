@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ final class Attempt {
 
     final Stamps stamps;
     private final Work work;
+    private final Prints prints;
+    private final long deadlineNanos;
     private final Object[] results;
     private final ConcurrentSkipListMap<Integer, Throwable> failures =
             new ConcurrentSkipListMap<>();
@@ -31,16 +34,21 @@ final class Attempt {
     private volatile Error stop;
     private volatile Throwable refusal;
 
+    /** Set by the waiting thread, before the threads that run tasks are told to stop. */
+    private volatile Measured.Stopped stopped;
+
     /**
      * An attempt at that many tasks.
      *
      * @param lanes how many threads work through them, or 0 where each task has a thread of its own
      */
-    Attempt(Work work, int tasks, int lanes) {
-        this.work = work;
-        this.stamps = new Stamps(tasks, lanes);
-        this.results = new Object[tasks];
-        this.open = new CountDownLatch(lanes == 0 ? tasks : lanes);
+    Attempt(Job job, int lanes) {
+        this.work = job.work();
+        this.prints = job.prints();
+        this.deadlineNanos = job.deadlineNanos();
+        this.stamps = new Stamps(job.tasks(), lanes);
+        this.results = new Object[job.tasks()];
+        this.open = new CountDownLatch(lanes == 0 ? job.tasks() : lanes);
     }
 
     int tasks() {
@@ -58,16 +66,39 @@ final class Attempt {
         }
         stamps.begin(task);
         try {
-            results[task] = work.run(task);
+            succeed(task, Prints.during(prints, () -> work.run(task)));
         } catch (Throwable thrown) {
+            fail(task, thrown);
+        }
+    }
+
+    /** The task is done; it was begun in {@link #stamps}. */
+    void succeed(int task, Object result) {
+        results[task] = result;
+        end(task);
+    }
+
+    /** The task has failed; it was begun in {@link #stamps}. */
+    void fail(int task, Throwable thrown) {
+        if (stopped == null) {
             failures.put(task, thrown);
-            var error = Stops.everything(thrown);
-            if (error != null) {
-                stop(error);
-            }
-        } finally {
+        }
+        var error = Stops.everything(thrown);
+        if (error != null) {
+            stop(error);
+        }
+        end(task);
+    }
+
+    private void end(int task) {
+        if (stopped == null) {
             stamps.end(task);
         }
+    }
+
+    /** Whether nothing is left to wait for. */
+    boolean allEnded() {
+        return open.getCount() == 0;
     }
 
     /** One of the threads has nothing more to do. */
@@ -107,7 +138,9 @@ final class Attempt {
      */
     void await(Runnable interrupt, Supplier<List<Thread>> alive) throws InterruptedException {
         try {
-            open.await();
+            if (!open.await(deadlineNanos, TimeUnit.NANOSECONDS)) {
+                stopAtDeadline(interrupt, alive);
+            }
         } catch (InterruptedException e) {
             stopping = true;
             var left = end(interrupt, alive);
@@ -122,6 +155,17 @@ final class Attempt {
             end(interrupt, alive);
             throw new IllegalStateException("the tasks were not taken: " + refusal, refusal);
         }
+    }
+
+    /** What a task that is stopped here throws is not its own failure: it did not end. */
+    private void stopAtDeadline(Runnable interrupt, Supplier<List<Thread>> alive) {
+        stopped = new Measured.Stopped(deadlineNanos, 0, "");
+        int unended = stamps.closeOpen();
+        stopping = true;
+        var left = end(interrupt, alive);
+        stopped =
+                new Measured.Stopped(
+                        deadlineNanos, unended, left.isEmpty() ? "" : stillRunning(left));
     }
 
     /**
@@ -151,19 +195,57 @@ final class Attempt {
 
     private static String stillRunning(List<Thread> threads) {
         var first = threads.getFirst();
-        var stack = first.getStackTrace();
+        var stack = new StackTraceElement[0];
+        for (var thread : threads) {
+            // One that has never been mounted, or waits for a carrier, has nothing to tell.
+            if (stack.length == 0) {
+                first = thread;
+                stack = thread.getStackTrace();
+            }
+        }
         return (threads.size() == 1 ? "one thread does" : threads.size() + " threads do")
                 + " not react to interrupts and still "
                 + (threads.size() == 1 ? "runs: " : "run, among them ")
                 + first.getName()
-                + (stack.length == 0 ? "" : ", at " + stack[0]);
+                + (stack.length == 0 ? "" : ", at " + userFrame(stack));
     }
 
-    List<Object> results() {
-        return Collections.unmodifiableList(Arrays.asList(results));
+    /** The frame in which a reader knows their own code again. */
+    private static StackTraceElement userFrame(StackTraceElement[] stack) {
+        for (var frame : stack) {
+            if (!"java.base".equals(frame.getModuleName())) {
+                return frame;
+            }
+        }
+        return stack[0];
     }
 
-    SortedMap<Integer, Throwable> failures() {
-        return Collections.unmodifiableSortedMap(failures);
+    /** What this came to; to be called after {@link #await}. */
+    Measured measured(
+            Measured.Cost cost,
+            Set<String> carriers,
+            Measured.Means means,
+            Measured.History history) {
+        // A thread that was left behind may still write to the array.
+        var ended = stopped == null ? results : results.clone();
+        return new Measured(
+                Collections.unmodifiableList(Arrays.asList(ended)),
+                Collections.unmodifiableSortedMap(new TreeMap<>(failures)),
+                stopped,
+                cost,
+                Set.copyOf(carriers),
+                means,
+                history);
+    }
+
+    /** Whether a thread goes on although it was interrupted. */
+    boolean leftRunning() {
+        return stopped != null && !stopped.stillRunning().isEmpty();
+    }
+
+    /** How long the run took, in ns. */
+    long wall(long zero) {
+        var over = stopped;
+        return over == null ? stamps.lastEnd() - zero : over.afterNanos();
     }
 }

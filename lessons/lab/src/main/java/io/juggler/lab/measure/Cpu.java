@@ -3,6 +3,8 @@ package io.juggler.lab.measure;
 import com.sun.management.OperatingSystemMXBean;
 
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
 
 /** CPU clocks, in ns. */
 final class Cpu {
@@ -29,15 +31,36 @@ final class Cpu {
         return Thread.currentThread().isVirtual() ? 0 : ofCurrentThread();
     }
 
-    /** CPU time of the platform threads alive whose name starts with that. */
-    static long ofThreadsNamed(String prefix) {
+    /** CPU time of the platform threads alive whose name starts with that, by their id. */
+    static Map<Long, Long> ofThreadsNamed(String prefix) {
         var clock = ManagementFactory.getThreadMXBean();
-        long sum = 0;
+        var all = new HashMap<Long, Long>();
         for (var info : clock.getThreadInfo(clock.getAllThreadIds())) {
             if (info != null && info.getThreadName().startsWith(prefix)) {
-                sum += Math.max(0, clock.getThreadCpuTime(info.getThreadId()));
+                all.put(
+                        info.getThreadId(),
+                        Math.max(0, clock.getThreadCpuTime(info.getThreadId())));
             }
         }
-        return sum;
+        return all;
+    }
+
+    /** What the JDK's carriers used since then, by the short names of {@link JdkScheduler}. */
+    static Map<String, Long> since(Map<Long, Long> before, String prefix) {
+        var clock = ManagementFactory.getThreadMXBean();
+        var all = new HashMap<String, Long>();
+        ofThreadsNamed(prefix)
+                .forEach(
+                        (id, cpu) -> {
+                            long used = cpu - before.getOrDefault(id, 0L);
+                            var info = clock.getThreadInfo(id);
+                            if (used > 0 && info != null) {
+                                all.merge(
+                                        "worker-" + info.getThreadName().substring(prefix.length()),
+                                        used,
+                                        Long::sum);
+                            }
+                        });
+        return all;
     }
 }

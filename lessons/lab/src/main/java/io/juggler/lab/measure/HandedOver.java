@@ -5,12 +5,15 @@ import io.juggler.lab.trace.Trace;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,10 +26,11 @@ import java.util.stream.Stream;
 record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arrangement {
 
     @Override
-    public Measured run(Work work, int tasks) throws InterruptedException {
-        var attempt = new Attempt(work, tasks, 0);
+    public Measured run(Job job) throws InterruptedException {
+        var attempt = new Attempt(job, 0);
+        int tasks = job.tasks();
         var busy = ConcurrentHashMap.<Thread>newKeySet();
-        var cpu = new AtomicLong();
+        var cpu = new ConcurrentHashMap<String, Long>();
         var virtual = new AtomicBoolean();
         var handed = new AtomicLong();
         var jdkCarriers = perhapsVirtual ? JdkScheduler.carrierNames() : null;
@@ -54,8 +58,10 @@ record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arran
                                                         threadOfTask[task] = shortName(thread);
                                                         long before = Cpu.ofThisIfPlatform();
                                                         attempt.perform(task);
-                                                        cpu.addAndGet(
-                                                                Cpu.ofThisIfPlatform() - before);
+                                                        cpu.merge(
+                                                                threadOfTask[task],
+                                                                Cpu.ofThisIfPlatform() - before,
+                                                                Long::sum);
                                                         if (!attempt.stopping()) {
                                                             // One task's interrupt must not reach
                                                             // the next.
@@ -64,8 +70,9 @@ record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arran
                                                         busy.remove(thread);
                                                         attempt.threadDone();
                                                     }));
-            long processBefore = Cpu.ofProcess();
-            long carriersBefore = perhapsVirtual ? Cpu.ofThreadsNamed(jdkCarriers) : 0;
+            var carriersBefore =
+                    perhapsVirtual ? Cpu.ofThreadsNamed(jdkCarriers) : Map.<Long, Long>of();
+            var meter = Meter.start();
             hand.start();
             attempt.await(
                     () -> Stream.concat(Stream.of(hand), busy.stream()).forEach(Thread::interrupt),
@@ -75,18 +82,14 @@ record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arran
                                     .toList());
             long zero = handed.get();
             if (virtual.get()) {
-                cpu.addAndGet(Math.max(0, Cpu.ofThreadsNamed(jdkCarriers) - carriersBefore));
+                cpu.clear();
+                cpu.putAll(Cpu.since(carriersBefore, jdkCarriers));
             }
-            return new Measured(
-                    attempt.results(),
-                    attempt.failures(),
-                    new Measured.Cost(
-                            attempt.stamps.lastEnd() - zero,
-                            cpu.get(),
-                            Cpu.ofProcess() - processBefore),
-                    Set.copyOf(Arrays.asList(threadOfTask)),
+            return attempt.measured(
+                    meter.cost(attempt.wall(zero), cpu),
+                    seen(threadOfTask),
                     virtual.get() ? Means.JDK_SCHEDULER : Means.PLATFORM_THREADS,
-                    new Measured.History(zero, attempt.stamps, Trace.EMPTY, List.of(threadOfTask)));
+                    new Measured.History(zero, attempt.stamps, Trace.EMPTY, names(threadOfTask)));
         }
     }
 
@@ -101,6 +104,15 @@ record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arran
         } catch (RuntimeException | Error e) {
             attempt.refused(e);
         }
+    }
+
+    private static Set<String> seen(String[] threadOfTask) {
+        return Arrays.stream(threadOfTask).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    /** A task that never began was on no thread. */
+    private static List<String> names(String[] threadOfTask) {
+        return Arrays.stream(threadOfTask).map(name -> name == null ? "" : name).toList();
     }
 
     /** As short as it can be and still tell threads apart. */

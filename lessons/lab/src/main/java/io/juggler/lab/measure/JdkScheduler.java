@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,12 +36,12 @@ record JdkScheduler(boolean oneCarrier) implements Arrangement {
     private static final int PROBES = 8;
 
     @Override
-    public Measured run(Work work, int tasks) throws InterruptedException {
+    public Measured run(Job job) throws InterruptedException {
         if (!oneCarrier) {
-            return measure(work, tasks, probe().names());
+            return measure(job, probe().names());
         }
         if (CARRIER_NAMES.isBound()) {
-            return measure(work, tasks, CARRIER_NAMES.get());
+            return measure(job, CARRIER_NAMES.get());
         }
         var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
         ONE_AT_A_TIME.lockInterruptibly();
@@ -54,7 +53,7 @@ record JdkScheduler(boolean oneCarrier) implements Arrangement {
                         "the JDK's scheduler did not take parallelism 1; start the JVM with"
                                 + " --add-opens java.base/java.lang=ALL-UNNAMED");
             }
-            return measure(work, tasks, settle());
+            return measure(job, settle());
         } finally {
             scheduler.setParallelism(before);
             ONE_AT_A_TIME.unlock();
@@ -105,14 +104,14 @@ record JdkScheduler(boolean oneCarrier) implements Arrangement {
         return new Probe(seen.size(), name.substring(0, name.lastIndexOf('-') + 1));
     }
 
-    private static Measured measure(Work work, int tasks, String carrierNames)
-            throws InterruptedException {
-        var attempt = new Attempt(work, tasks, 0);
+    private static Measured measure(Job job, String carrierNames) throws InterruptedException {
+        var attempt = new Attempt(job, 0);
+        int tasks = job.tasks();
         Set<String> seen = ConcurrentHashMap.newKeySet();
         var carrierOfTask = new String[tasks];
         var threads = new Thread[tasks];
-        long processBefore = Cpu.ofProcess();
-        long cpuBefore = Cpu.ofThreadsNamed(carrierNames);
+        var cpuBefore = Cpu.ofThreadsNamed(carrierNames);
+        var meter = Meter.start();
         long zero = System.nanoTime();
         for (int task = 0; task < tasks; task++) {
             int index = task;
@@ -135,14 +134,9 @@ record JdkScheduler(boolean oneCarrier) implements Arrangement {
         attempt.await(
                 () -> Arrays.stream(threads).filter(t -> t != null).forEach(Thread::interrupt),
                 () -> Arrays.stream(threads).filter(t -> t != null && t.isAlive()).toList());
-        return new Measured(
-                attempt.results(),
-                attempt.failures(),
-                new Measured.Cost(
-                        attempt.stamps.lastEnd() - zero,
-                        Math.max(0, Cpu.ofThreadsNamed(carrierNames) - cpuBefore),
-                        Cpu.ofProcess() - processBefore),
-                Set.copyOf(new TreeSet<>(seen)),
+        return attempt.measured(
+                meter.cost(attempt.wall(zero), Cpu.since(cpuBefore, carrierNames)),
+                seen,
                 Means.JDK_SCHEDULER,
                 new Measured.History(
                         zero,

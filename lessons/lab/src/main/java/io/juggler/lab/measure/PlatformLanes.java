@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,13 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
 record PlatformLanes(int lanes) implements Arrangement {
 
     @Override
-    public Measured run(Work work, int tasks) throws InterruptedException {
-        var attempt = new Attempt(work, tasks, lanes);
+    public Measured run(Job job) throws InterruptedException {
+        var attempt = new Attempt(job, lanes);
         var next = new AtomicInteger();
         var firstLoop = new AtomicLong();
-        var cpu = new AtomicLong();
+        var cpu = new ConcurrentHashMap<String, Long>();
         var go = new CountDownLatch(1);
-        var threadOfTask = new String[tasks];
+        var threadOfTask = new String[job.tasks()];
         var threads = new ArrayList<Thread>();
         for (int lane = 0; lane < lanes; lane++) {
             int number = lane;
@@ -42,7 +43,9 @@ record PlatformLanes(int lanes) implements Arrangement {
                                             firstLoop.compareAndSet(0, System.nanoTime());
                                             long before = Cpu.ofCurrentThread();
                                             loop(attempt, number, next, threadOfTask);
-                                            cpu.addAndGet(Cpu.ofCurrentThread() - before);
+                                            cpu.put(
+                                                    "thread-" + (number + 1),
+                                                    Cpu.ofCurrentThread() - before);
                                         } catch (InterruptedException e) {
                                             // Stopped before it began.
                                         } finally {
@@ -50,7 +53,7 @@ record PlatformLanes(int lanes) implements Arrangement {
                                         }
                                     }));
         }
-        long processBefore = Cpu.ofProcess();
+        var meter = Meter.start();
         long zero = System.nanoTime();
         go.countDown();
         attempt.await(
@@ -64,14 +67,9 @@ record PlatformLanes(int lanes) implements Arrangement {
         }
         // A loop of one has nobody to hand its tasks to: its time begins with the loop.
         long start = lanes == 1 ? firstLoop.get() : zero;
-        return new Measured(
-                attempt.results(),
-                attempt.failures(),
-                new Measured.Cost(
-                        attempt.stamps.lastEnd() - start,
-                        cpu.get(),
-                        Cpu.ofProcess() - processBefore),
-                Set.copyOf(seen),
+        return attempt.measured(
+                meter.cost(attempt.wall(start), cpu),
+                seen,
                 Means.PLATFORM_THREADS,
                 new Measured.History(start, attempt.stamps, Trace.EMPTY, names(threadOfTask)));
     }

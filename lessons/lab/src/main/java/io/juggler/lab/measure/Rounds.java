@@ -2,13 +2,14 @@ package io.juggler.lab.measure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Runs several arrangements in turn, round by round, so that whatever else the machine does meets
  * all of them; the order moves on by one each round. The first round is cold and stands apart. How
- * many rounds count comes from a time budget.
+ * many rounds count comes from a time budget. An arrangement that was over its deadline once is not
+ * run again.
  */
 public final class Rounds {
 
@@ -29,25 +30,44 @@ public final class Rounds {
     private static final int MOUNTS_KEPT = 1 << 19;
 
     private final List<Arrangement> arrangements;
-    private final Work work;
-    private final int tasks;
-    private final List<Series.Difference> differences = new ArrayList<>();
-    private final TreeSet<Integer> failedFirst = new TreeSet<>();
-    private List<Object> expected;
+    private final Job job;
+    private final Expectation expectation;
+    private final Runs[] runs;
+    private final Prints prints = Prints.kept();
+    private int warmUpRounds;
+    private int runsMade;
+    private int mountsKept;
+
+    /** The runs of one arrangement that count, each with the first arrangement's of that round. */
+    private static final class Runs {
+        final List<Measured> own = new ArrayList<>();
+        final List<Measured> base = new ArrayList<>();
+        Measured cold;
+        Series.Difference difference;
+        boolean stopped;
+    }
 
     /**
      * Rounds of those arrangements, each doing the same tasks.
      *
+     * @param compared what of a result is compared with the others' results
      * @param reference the run whose results are the right ones, or null for the first that is made
      */
-    public Rounds(List<Arrangement> arrangements, Work work, int tasks, Measured reference) {
+    public Rounds(
+            List<Arrangement> arrangements,
+            Job job,
+            Function<Object, Object> compared,
+            Measured reference) {
         this.arrangements = List.copyOf(arrangements);
-        this.work = work;
-        this.tasks = tasks;
-        if (reference != null) {
-            expect(reference);
+        this.job = job;
+        this.expectation = new Expectation(compared);
+        this.runs = new Runs[arrangements.size()];
+        for (int i = 0; i < runs.length; i++) {
+            runs[i] = new Runs();
         }
-        arrangements.forEach(_ -> differences.add(null));
+        if (reference != null) {
+            expectation.expect(reference);
+        }
     }
 
     /**
@@ -69,13 +89,12 @@ public final class Rounds {
         return probed(
                 () -> {
                     long begin = System.nanoTime();
-                    var cold = round(0);
+                    coldRound();
                     warmUp(begin, System.nanoTime() - begin);
-                    var kept = new Kept();
-                    while (kept.rounds.size() < rounds) {
-                        kept.add(round(kept.rounds.size()));
+                    for (int round = 0; round < rounds && anyLeft(); round++) {
+                        count(round(round));
                     }
-                    return series(cold, kept.rounds, false);
+                    return series(false);
                 });
     }
 
@@ -83,46 +102,41 @@ public final class Rounds {
         List<Series> run() throws InterruptedException;
     }
 
-    private static Outcome probed(Measuring measuring) throws InterruptedException {
+    private Outcome probed(Measuring measuring) throws InterruptedException {
         double before = DeliveredCores.probe();
-        var series = measuring.run();
-        return new Outcome(series, (before + DeliveredCores.probe()) / 2);
-    }
-
-    /** The rounds that count; their histories as long as memory for them is in bounds. */
-    private static final class Kept {
-        final List<List<Measured>> rounds = new ArrayList<>();
-        private int mounts;
-
-        void add(List<Measured> round) {
-            mounts += round.stream().mapToInt(run -> run.history().trace().size()).sum();
-            boolean keep = rounds.isEmpty() || mounts <= MOUNTS_KEPT;
-            rounds.add(keep ? round : round.stream().map(Measured::withoutHistory).toList());
+        var machine = Machine.read();
+        try (var capture = new Prints.Capture()) {
+            var series = measuring.run();
+            var meanwhile = Machine.read().since(machine);
+            return new Outcome(
+                    series,
+                    (before + DeliveredCores.probe()) / 2,
+                    meanwhile,
+                    new Outcome.Effort(warmUpRounds, runsMade),
+                    new Outcome.Printed(prints.text(capture.charset()), prints.cut()));
         }
     }
 
     private List<Series> run(long budgetNanos) throws InterruptedException {
         long begin = System.nanoTime();
-        var cold = round(0);
+        coldRound();
         long roundNanos = System.nanoTime() - begin;
-        if (2 * roundNanos > budgetNanos) {
-            return series(cold, List.of(cold), true);
+        if (2 * roundNanos > budgetNanos || !anyLeft()) {
+            return series(true);
         }
         roundNanos = warmUp(begin, roundNanos);
         int most = roundNanos < SHORT_ROUND_NANOS ? MOST_OF_SHORT_ROUNDS : MOST_OF_LONG_ROUNDS;
-        var kept = new Kept();
-        while (kept.rounds.size() < most
-                && mayGoOn(
-                        kept.rounds.size(),
-                        budgetNanos - (System.nanoTime() - begin),
-                        roundNanos)) {
+        for (int rounds = 0;
+                rounds < most
+                        && anyLeft()
+                        && mayGoOn(rounds, budgetNanos - (System.nanoTime() - begin), roundNanos);
+                rounds++) {
             long before = System.nanoTime();
-            var round = round(kept.rounds.size());
+            count(round(rounds));
             long took = System.nanoTime() - before;
-            roundNanos = kept.rounds.isEmpty() ? took : Math.max(roundNanos, took);
-            kept.add(round);
+            roundNanos = rounds == 0 ? took : Math.max(roundNanos, took);
         }
-        return series(cold, kept.rounds, false);
+        return series(false);
     }
 
     /**
@@ -133,66 +147,97 @@ public final class Rounds {
         return rounds % 2 == 0 || leftNanos >= 2 * roundNanos;
     }
 
-    private List<Series> series(
-            List<Measured> cold, List<List<Measured>> rounds, boolean coldOnly) {
-        var series = new ArrayList<Series>();
-        for (int i = 0; i < arrangements.size(); i++) {
-            int which = i;
-            series.add(
-                    new Series(
-                            cold.get(i),
-                            rounds.stream().map(round -> round.get(which)).toList(),
-                            rounds.stream().map(List::getFirst).toList(),
-                            coldOnly,
-                            differences.get(i)));
+    private boolean anyLeft() {
+        for (var each : runs) {
+            if (!each.stopped) {
+                return true;
+            }
         }
-        return series;
+        return false;
+    }
+
+    private void coldRound() throws InterruptedException {
+        var cold = round(0);
+        for (int i = 0; i < runs.length; i++) {
+            runs[i].cold = cold[i];
+        }
     }
 
     private long warmUp(long begin, long coldNanos) throws InterruptedException {
+        warmUpRounds = 1;
         long roundNanos = coldNanos;
         for (int i = 0;
-                i < MOST_WARM_UP_ROUNDS && System.nanoTime() - begin < WARM_AFTER_NANOS;
+                i < MOST_WARM_UP_ROUNDS
+                        && System.nanoTime() - begin < WARM_AFTER_NANOS
+                        && anyLeft();
                 i++) {
             long before = System.nanoTime();
             round(i);
+            warmUpRounds++;
             roundNanos = System.nanoTime() - before;
         }
         return roundNanos;
     }
 
-    private List<Measured> round(int turn) throws InterruptedException {
+    /** One run of each that is still in; null in place of the others. */
+    private Measured[] round(int turn) throws InterruptedException {
         var round = new Measured[arrangements.size()];
         for (int i = 0; i < round.length; i++) {
             int which = (i + turn) % round.length;
-            round[which] = checked(which, arrangements.get(which).run(work, tasks));
+            if (!runs[which].stopped) {
+                // What the very first run prints is shown; the others print the same.
+                var to = runsMade++ == 0 ? prints : Prints.dropped();
+                round[which] = checked(which, arrangements.get(which).run(job.printing(to)));
+            }
         }
-        return List.of(round);
+        return round;
     }
 
-    private void expect(Measured reference) {
-        expected = reference.results();
-        failedFirst.addAll(reference.failures().keySet());
+    /** These runs count; their histories are kept as long as memory for them is in bounds. */
+    private void count(Measured[] round) {
+        boolean first = runs[0].own.isEmpty();
+        for (var run : round) {
+            mountsKept += run == null ? 0 : run.history().trace().size();
+        }
+        boolean keep = first || mountsKept <= MOUNTS_KEPT;
+        for (int i = 0; i < round.length; i++) {
+            if (round[i] != null) {
+                runs[i].own.add(keep ? round[i] : round[i].withoutHistory());
+                runs[i].base.add(round[0] == null ? runs[0].cold : round[0]);
+            }
+        }
     }
 
-    /** Compares a run's results with the very first run's, and keeps one copy of what is equal. */
+    private List<Series> series(boolean coldOnly) {
+        var series = new ArrayList<Series>();
+        for (var each : runs) {
+            // Over its deadline in the cold round, or in warming up: that run is what there is.
+            boolean only = coldOnly || each.own.isEmpty();
+            series.add(
+                    new Series(
+                            each.cold,
+                            only ? List.of(each.cold) : each.own,
+                            only ? List.of(runs[0].cold) : each.base,
+                            only,
+                            each.difference));
+        }
+        return series;
+    }
+
     private Measured checked(int arrangement, Measured run) {
-        if (expected == null) {
-            expect(run);
-            return run;
+        var mine = runs[arrangement];
+        if (run.stopped() != null) {
+            mine.stopped = true;
+            if (mine.cold != null && mine.own.isEmpty()) {
+                mine.cold = run;
+            }
         }
-        var skipped = new TreeSet<>(run.failures().keySet());
-        skipped.addAll(failedFirst);
-        int task = Agreement.firstDifference(expected, run.results(), skipped);
-        if (task < 0) {
-            return run.failures().isEmpty() && failedFirst.isEmpty()
-                    ? run.withResults(expected)
-                    : run;
+        var difference = expectation.difference(run);
+        if (difference == null) {
+            return expectation.sharing(run);
         }
-        if (differences.get(arrangement) == null) {
-            differences.set(
-                    arrangement,
-                    new Series.Difference(task, expected.get(task), run.results().get(task)));
+        if (mine.difference == null) {
+            mine.difference = difference;
         }
         return run;
     }

@@ -1,5 +1,6 @@
 package io.juggler.lab.measure;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -18,7 +19,8 @@ public record Series(
         List<Measured> runs,
         List<Measured> base,
         boolean coldOnly,
-        Difference difference) {
+        Difference difference)
+        implements Serializable {
 
     /**
      * A result that is another than expected.
@@ -27,7 +29,7 @@ public record Series(
      * @param expected what the first run of the first arrangement gave
      * @param actual what this run gave
      */
-    public record Difference(int task, Object expected, Object actual) {}
+    public record Difference(int task, Object expected, Object actual) implements Serializable {}
 
     public Series {
         runs = List.copyOf(runs);

@@ -17,14 +17,13 @@ record TracedCarriers(int carriers) implements Arrangement {
     private static final long BOOKED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     @Override
-    public Measured run(Work work, int tasks) throws InterruptedException {
-        var attempt = new Attempt(work, tasks, 0);
+    public Measured run(Job job) throws InterruptedException {
+        var attempt = new Attempt(job, 0);
         var names = IntStream.rangeClosed(1, carriers).mapToObj(i -> "carrier-" + i).toList();
         try (var scheduler = new TracedScheduler(names, TracedScheduler.MOUNTS_KEPT)) {
-            long processBefore = Cpu.ofProcess();
-            long cpuBefore = scheduler.cpuNanos();
+            var meter = Meter.start();
             long zero = System.nanoTime();
-            for (int task = 0; task < tasks; task++) {
+            for (int task = 0; task < job.tasks(); task++) {
                 int index = task;
                 scheduler.startTask(
                         task,
@@ -41,15 +40,12 @@ record TracedCarriers(int carriers) implements Arrangement {
                 }
             }
             attempt.await(scheduler::interruptAll, scheduler::alive);
-            scheduler.awaitBooked(BOOKED_WITHIN_NANOS);
+            if (!attempt.leftRunning()) {
+                scheduler.awaitBooked(BOOKED_WITHIN_NANOS);
+            }
             var trace = scheduler.trace();
-            return new Measured(
-                    attempt.results(),
-                    attempt.failures(),
-                    new Measured.Cost(
-                            attempt.stamps.lastEnd() - zero,
-                            scheduler.cpuNanos() - cpuBefore,
-                            Cpu.ofProcess() - processBefore),
+            return attempt.measured(
+                    meter.cost(attempt.wall(zero), scheduler.cpuNanos()),
                     trace.carriersUsed(),
                     Means.TRACED,
                     new Measured.History(zero, attempt.stamps, trace, List.of()));

@@ -5,7 +5,9 @@ import io.juggler.lab.trace.Trace;
 import io.juggler.lab.trace.TracedScheduler;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +24,8 @@ record TracedLanes(int lanes) implements Arrangement {
     private static final long BOOKED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     @Override
-    public Measured run(Work work, int tasks) throws InterruptedException {
-        var attempt = new Attempt(work, tasks, lanes);
+    public Measured run(Job job) throws InterruptedException {
+        var attempt = new Attempt(job, lanes);
         var next = new AtomicInteger();
         var firstLoop = new AtomicLong();
         var schedulers = new ArrayList<TracedScheduler>();
@@ -34,8 +36,7 @@ record TracedLanes(int lanes) implements Arrangement {
                                 List.of("carrier-" + (lane + 1)),
                                 TracedScheduler.MOUNTS_KEPT / lanes));
             }
-            long processBefore = Cpu.ofProcess();
-            long cpuBefore = cpu(schedulers);
+            var meter = Meter.start();
             long zero = System.nanoTime();
             for (int lane = 0; lane < lanes; lane++) {
                 int number = lane;
@@ -45,16 +46,14 @@ record TracedLanes(int lanes) implements Arrangement {
                     () -> schedulers.forEach(TracedScheduler::interruptAll),
                     () -> schedulers.stream().flatMap(s -> s.alive().stream()).toList());
             for (var scheduler : schedulers) {
-                scheduler.awaitBooked(BOOKED_WITHIN_NANOS);
+                if (!attempt.leftRunning()) {
+                    scheduler.awaitBooked(BOOKED_WITHIN_NANOS);
+                }
             }
             // A loop of one has nobody to hand its tasks to: its time begins with the loop.
             long start = lanes == 1 ? firstLoop.get() : zero;
             return measured(
-                    attempt,
-                    schedulers,
-                    start,
-                    cpu(schedulers) - cpuBefore,
-                    Cpu.ofProcess() - processBefore);
+                    attempt, schedulers, start, meter.cost(attempt.wall(start), cpu(schedulers)));
         } finally {
             schedulers.forEach(TracedScheduler::close);
         }
@@ -81,11 +80,7 @@ record TracedLanes(int lanes) implements Arrangement {
     }
 
     private static Measured measured(
-            Attempt attempt,
-            List<TracedScheduler> schedulers,
-            long zero,
-            long cpu,
-            long processCpu) {
+            Attempt attempt, List<TracedScheduler> schedulers, long zero, Measured.Cost cost) {
         var trace = Trace.EMPTY;
         Set<String> seen = new TreeSet<>();
         for (var scheduler : schedulers) {
@@ -96,16 +91,16 @@ record TracedLanes(int lanes) implements Arrangement {
                 seen.add("carrier-" + (lane + 1));
             }
         }
-        return new Measured(
-                attempt.results(),
-                attempt.failures(),
-                new Measured.Cost(attempt.stamps.lastEnd() - zero, cpu, processCpu),
-                Set.copyOf(seen),
+        return attempt.measured(
+                cost,
+                seen,
                 Means.TRACED,
                 new Measured.History(zero, attempt.stamps, trace, List.of()));
     }
 
-    private static long cpu(List<TracedScheduler> schedulers) {
-        return schedulers.stream().mapToLong(TracedScheduler::cpuNanos).sum();
+    private static Map<String, Long> cpu(List<TracedScheduler> schedulers) {
+        var all = new HashMap<String, Long>();
+        schedulers.forEach(scheduler -> all.putAll(scheduler.cpuNanos()));
+        return all;
     }
 }

@@ -16,9 +16,16 @@ import java.util.Set;
  * @param verdict what it comes to
  * @param rows one for each strategy, at least one
  * @param notes what holds for all rows
+ * @param printed what the tasks printed, in one run of all; may be empty
  */
 public record Figure(
-        String task, int tasks, int cores, Verdict verdict, List<Row> rows, List<String> notes) {
+        String task,
+        int tasks,
+        int cores,
+        Verdict verdict,
+        List<Row> rows,
+        List<String> notes,
+        String printed) {
 
     private static final double SHORTEST_FOR_CPU_NANOS = 1e6;
 
@@ -47,7 +54,9 @@ public record Figure(
      * @param strategy what it is called
      * @param on the carriers or threads it had, as "1 carrier"
      * @param wall wall time, in ns
-     * @param cpu median CPU time, in ns
+     * @param cpu median CPU time, in ns; not a number where it is not known
+     * @param peak the most tasks that were under way at one moment
+     * @param latency how long single tasks took
      * @param waiting which share of the tasks' time was waiting, from 0 to 1, where that could be
      *     seen
      * @param speedUp against the first row
@@ -60,6 +69,8 @@ public record Figure(
             String on,
             Spread wall,
             double cpu,
+            int peak,
+            Latency latency,
             OptionalDouble waiting,
             SpeedUp speedUp,
             boolean best,
@@ -70,14 +81,43 @@ public record Figure(
             notes = List.copyOf(notes);
         }
 
+        String cpuText() {
+            return Double.isNaN(cpu) ? "–" : Quantity.time(cpu);
+        }
+
         /**
          * How many cores were busy with the tasks, on average; not told for a run so short that
          * starting its threads weighs more than the tasks.
          */
         String coresUsed() {
-            return wall.median() < SHORTEST_FOR_CPU_NANOS
+            return wall.median() < SHORTEST_FOR_CPU_NANOS || Double.isNaN(cpu)
                     ? "–"
                     : Quantity.cores(cpu / wall.median());
+        }
+    }
+
+    /**
+     * How long tasks took from their begin to their end, in ns.
+     *
+     * @param p50 half of them took no longer
+     * @param p95 19 of 20 took no longer
+     * @param max the longest
+     */
+    public record Latency(double p50, double p95, double max) {
+
+        /** Of those times, shortest first; all 0 where there are none. */
+        public static Latency of(long... sorted) {
+            return sorted.length == 0
+                    ? new Latency(0, 0, 0)
+                    : new Latency(
+                            percentile(sorted, 50),
+                            percentile(sorted, 95),
+                            sorted[sorted.length - 1]);
+        }
+
+        /** The least of them that so many percent do not exceed. */
+        private static long percentile(long[] sorted, int percent) {
+            return sorted[Math.ceilDiv(percent * sorted.length, 100) - 1];
         }
     }
 

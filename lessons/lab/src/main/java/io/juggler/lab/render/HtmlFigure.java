@@ -25,6 +25,11 @@ final class HtmlFigure {
             "waiting",
             "The share of the tasks' own time in which they waited for something other than a core"
         },
+        {"at once", "The most tasks that had begun and not ended at one moment"},
+        {
+            "latency",
+            "How long single tasks took from begin to end: half of them no longer than this"
+        },
         {"speed-up", "How many times faster than the first row, round by round"},
     };
 
@@ -47,6 +52,12 @@ final class HtmlFigure {
         new SvgTimeline(figure, html).draw();
         html.line();
         key();
+        if (!figure.printed().isEmpty()) {
+            html.open("details");
+            html.text("summary", "what the tasks printed, in one run of all of them");
+            html.text("pre", figure.printed());
+            html.close("details");
+        }
         html.close("div");
         return html.toString().replaceFirst("<style></style>", "<style>" + Style.TEXT + "</style>");
     }
@@ -92,13 +103,17 @@ final class HtmlFigure {
             small(Quantity.timeRange(row.wall().min(), row.wall().max(), row.wall().median()));
         }
         html.close("td");
-        html.text("td", Quantity.time(row.cpu()));
+        html.text("td", row.cpuText());
         html.text("td", row.coresUsed());
         html.text(
                 "td",
                 row.waiting().isPresent()
                         ? Quantity.percent(row.waiting().getAsDouble())
                         : "not seen");
+        html.text("td", Quantity.number(row.peak()));
+        html.open("td");
+        latency(row.latency());
+        html.close("td");
         if (columns() == HEADS.length) {
             html.open("td");
             speedUp(row.speedUp());
@@ -112,14 +127,24 @@ final class HtmlFigure {
         }
     }
 
+    private void latency(Figure.Latency latency) {
+        html.text(Quantity.time(latency.p50()));
+        small(
+                "p95 "
+                        + Quantity.timeIn(latency.p95(), latency.p50())
+                        + ", max "
+                        + Quantity.timeIn(latency.max(), latency.p50()));
+    }
+
     private void speedUp(SpeedUp speedUp) {
         switch (speedUp) {
             case SpeedUp.Base _ -> html.text("1×");
             case SpeedUp.Times(var times) -> {
                 html.text(Quantity.times(times.median()));
-                if (times.readings() > 1) {
-                    small(Quantity.timesRange(times.min(), times.max()));
-                }
+                small(
+                        times.readings() > 1
+                                ? Quantity.timesRange(times.min(), times.max())
+                                : "one run");
             }
             case SpeedUp.Unclear _ -> html.text("unclear");
             case SpeedUp.None _ -> html.text("none");

@@ -30,6 +30,11 @@ public final class Quantity {
         return time((double) nanos);
     }
 
+    /** "1.09", in the unit that {@link #time} gives the reference. */
+    static String timeIn(double nanos, double reference) {
+        return digits(nanos / UNITS[unitOf(reference)]);
+    }
+
     /** "1.07–1.09", in the unit that {@link #time} gives the reference. */
     static String timeRange(double from, double to, double reference) {
         int unit = unitOf(reference);
@@ -49,6 +54,20 @@ public final class Quantity {
     /** "93 %". */
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    /** "1.2 GiB", "640 MiB", "12 KiB". */
+    public static String bytes(long bytes) {
+        double value = bytes;
+        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+        int unit = 0;
+        while (value >= 1_000 && unit < units.length - 1) {
+            value /= 1_024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, value < 9.95 && unit > 0 ? "%.1f" : "%.0f", value)
+                + " "
+                + units[unit];
     }
 
     /** "0.31". */

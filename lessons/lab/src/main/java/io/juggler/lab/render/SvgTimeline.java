@@ -5,6 +5,7 @@ import io.juggler.lab.trace.Interval.Doing;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The timelines of all rows on one axis of time: for each a row of its own for every task, or one
@@ -74,10 +75,14 @@ final class SvgTimeline {
     private int height() {
         int height = 4;
         for (var row : figure.rows()) {
-            height += 22 + row.track().carriers().size() * ROW + 8;
-            height += aggregated ? SvgCrowd.HEIGHT + 4 : figure.tasks() * ROW;
+            height += 22 + rowsHeight(row) + 8;
         }
         return height + 20;
+    }
+
+    private int rowsHeight(Figure.Row row) {
+        return row.track().carriers().size() * ROW
+                + (aggregated ? SvgCrowd.HEIGHT + 4 : figure.tasks() * ROW);
     }
 
     private String label() {
@@ -97,19 +102,32 @@ final class SvgTimeline {
         return LEFT + (double) PLOT * nanos / span;
     }
 
+    /** The moments that are marked, in ns. */
+    private long[] moments() {
+        double step = step((double) span);
+        int count = 1 + (int) (span * 1.0001 / step);
+        return IntStream.range(0, count).mapToLong(i -> Math.round(i * step)).toArray();
+    }
+
+    /** Lines through the rows of one group only: they would strike through its title. */
+    private void ticks(int from, int to) {
+        for (long moment : moments()) {
+            double at = x(moment);
+            svg.empty("line", "class", "tick", "x1", at, "x2", at, "y1", from, "y2", to);
+        }
+    }
+
     private void axis(int height) {
         double step = step((double) span);
         double unit = span >= 1e9 ? 1e9 : span >= 1e6 ? 1e6 : 1e3;
         String name = unit == 1e9 ? "s" : unit == 1e6 ? "ms" : "µs";
         int decimals = step / unit >= 0.999 ? 0 : step / unit >= 0.0999 ? 1 : 2;
-        for (int i = 0; i * step <= span * 1.0001; i++) {
-            double at = LEFT + PLOT * (i * step / span);
-            svg.empty("line", "class", "tick", "x1", at, "x2", at, "y1", 6, "y2", height - 18.0);
+        for (long moment : moments()) {
             svg.text(
                     "text",
-                    String.format(Locale.ROOT, "%." + decimals + "f", i * step / unit),
+                    String.format(Locale.ROOT, "%." + decimals + "f", moment / unit),
                     "x",
-                    at,
+                    x(moment),
                     "y",
                     height - 4.0,
                     "text-anchor",
@@ -135,6 +153,7 @@ final class SvgTimeline {
         var name = row.strategy() + ", " + row.on();
         svg.text("text", name, "x", 0, "y", y + 17.0, "class", "group");
         y += 22;
+        ticks(y - 2, y + rowsHeight(row));
         if (aggregated) {
             crowd.draw(row.track(), y);
             y += SvgCrowd.HEIGHT + 4;

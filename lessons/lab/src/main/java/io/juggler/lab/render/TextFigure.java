@@ -9,6 +9,7 @@ import java.util.List;
 /** A figure as text of at most 80 columns: the verdict, the table, the timeline in ASCII. */
 final class TextFigure {
     static final int COLUMNS = 80;
+    private static final int PRINTED_LINES = 10;
     private static final int LABEL = 14;
     private static final int PLOT = COLUMNS - LABEL - 2;
     private static final String LEVELS = " .:-=+*#";
@@ -25,9 +26,11 @@ final class TextFigure {
         lines.add("");
         lines.add(figure.heading() + ", " + figure.runsText());
         table();
+        latencies();
         notes();
         lines.add("");
         timeline();
+        printed();
         return String.join("\n", lines);
     }
 
@@ -67,13 +70,43 @@ final class TextFigure {
                     ranges && wall.readings() > 1
                             ? Quantity.timeRange(wall.min(), wall.max(), wall.median())
                             : "",
-                    Quantity.time(row.cpu()),
+                    row.cpuText(),
                     row.coresUsed(),
                     row.waiting().isPresent() ? Quantity.percent(row.waiting().getAsDouble()) : "?",
                     alone ? "" : speedUp(row.speedUp()),
                     ranges ? speedUpRange(row.speedUp()) : "");
         }
         return columns.lines();
+    }
+
+    private void latencies() {
+        var columns = new Columns("lrrrr");
+        columns.line("task latency", "at once", "p50", "p95", "max");
+        for (var row : figure.rows()) {
+            columns.line(
+                    row.strategy(),
+                    Quantity.number(row.peak()),
+                    Quantity.time(row.latency().p50()),
+                    Quantity.time(row.latency().p95()),
+                    Quantity.time(row.latency().max()));
+        }
+        lines.addAll(columns.lines());
+    }
+
+    private void printed() {
+        var printed = figure.printed().lines().toList();
+        if (printed.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        wrap("", "what the tasks printed, in one run of all of them:");
+        printed.stream()
+                .limit(PRINTED_LINES)
+                .forEach(line -> lines.add("  " + Labels.line(line, COLUMNS - 2)));
+        if (printed.size() > PRINTED_LINES) {
+            lines.add(
+                    "  … and " + Quantity.count(printed.size() - PRINTED_LINES, "line") + " more");
+        }
     }
 
     private static String speedUp(SpeedUp speedUp) {
@@ -89,6 +122,7 @@ final class TextFigure {
         return switch (speedUp) {
             case SpeedUp.Times(var times) when times.readings() > 1 ->
                     Quantity.timesRange(times.min(), times.max());
+            case SpeedUp.Times _ -> "one run";
             default -> "";
         };
     }

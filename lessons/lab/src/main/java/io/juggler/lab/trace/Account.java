@@ -1,5 +1,7 @@
 package io.juggler.lab.trace;
 
+import java.io.Serializable;
+
 /**
  * What one virtual thread's mounts are booked to. Kept in the log in place of the thread, so that a
  * finished thread can be collected.
@@ -11,7 +13,7 @@ package io.juggler.lab.trace;
  *     where that is not known
  * @param createdAt when it was started, {@link System#nanoTime()}
  */
-record Account(int task, int lane, Account parent, long createdAt) {
+record Account(int task, int lane, Account parent, long createdAt) implements Serializable {
     static final int LANE = -1;
     static final int NESTED = -2;
 

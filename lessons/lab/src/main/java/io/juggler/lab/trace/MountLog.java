@@ -1,10 +1,14 @@
 package io.juggler.lab.trace;
 
+import java.io.Serializable;
+
 /**
  * Every mount on one carrier, in order, up to a limit; past it mounts are counted and no longer
  * kept. Written by the carrier alone; others read only what was there when they were told to.
  */
-final class MountLog {
+final class MountLog implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private static final int CHUNK = 2048;
 
     private final Account[][] accounts;

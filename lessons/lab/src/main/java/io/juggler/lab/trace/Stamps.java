@@ -1,13 +1,17 @@
 package io.juggler.lab.trace;
 
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * When each task was handed over, began and ended, and which lane took which tasks. Each task's
  * stamps are written by the thread that runs it; a lane's list by that lane; they are read after
  * the run.
  */
-public final class Stamps {
+public final class Stamps implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final long[] began;
     private final long[] ended;
     private long[] handed;
@@ -63,6 +67,25 @@ public final class Stamps {
         ended[task] = System.nanoTime();
     }
 
+    /**
+     * Ends, at this moment, what has begun and not ended.
+     *
+     * @return how many tasks have not ended, those that never began included
+     */
+    public int closeOpen() {
+        long now = System.nanoTime();
+        int open = 0;
+        for (int task = 0; task < ended.length; task++) {
+            if (ended[task] == 0) {
+                open++;
+                if (began[task] != 0) {
+                    ended[task] = now;
+                }
+            }
+        }
+        return open;
+    }
+
     public int tasks() {
         return began.length;
     }
@@ -100,6 +123,15 @@ public final class Stamps {
             }
         }
         return last;
+    }
+
+    /** How long each task took that began and ended, in ns, shortest first. */
+    public long[] latencies() {
+        return IntStream.range(0, began.length)
+                .filter(task -> began[task] != 0 && ended[task] != 0)
+                .mapToLong(task -> Math.max(0, ended[task] - began[task]))
+                .sorted()
+                .toArray();
     }
 
     /** The most tasks that were begun and not ended at one moment. */

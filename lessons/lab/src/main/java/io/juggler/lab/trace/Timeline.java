@@ -71,6 +71,11 @@ public final class Timeline {
                         carrier.log().start(mount),
                         carrier.log().end(mount));
             }
+            var open = carrier.open();
+            if (open != null && timeline.end - open.start() > 0) {
+                timeline.book(
+                        carrier.name(), open.account(), open.readyAt(), open.start(), timeline.end);
+            }
             if (carrier.dropped() > 0 && carrier.size() > 0) {
                 timeline.seesNoFurtherThan(carrier.log().end(carrier.size() - 1));
             }

@@ -1,5 +1,6 @@
 package io.juggler.lab.trace;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
  * @param carriers one log for each carrier, with the number of its mounts at the time this was
  *     taken
  */
-public record Trace(List<CarrierLog> carriers) {
+public record Trace(List<CarrierLog> carriers) implements Serializable {
 
     /** A trace of nothing. */
     public static final Trace EMPTY = new Trace(List.of());
@@ -33,7 +34,7 @@ public record Trace(List<CarrierLog> carriers) {
     /** The names of the carriers on which anything was mounted. */
     public Set<String> carriersUsed() {
         return carriers.stream()
-                .filter(carrier -> carrier.size() > 0)
+                .filter(carrier -> carrier.size() > 0 || carrier.open() != null)
                 .map(CarrierLog::name)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -45,6 +46,14 @@ public record Trace(List<CarrierLog> carriers) {
         return new Trace(both);
     }
 
-    /** One carrier's mounts, in order. */
-    record CarrierLog(String name, MountLog log, int size, long dropped) {}
+    /**
+     * One carrier's mounts, in order.
+     *
+     * @param open the mount that was not over, or null
+     */
+    record CarrierLog(String name, MountLog log, int size, long dropped, OpenMount open)
+            implements Serializable {}
+
+    /** A mount that had begun when the log was read, and had not ended. */
+    record OpenMount(Account account, long readyAt, long start) implements Serializable {}
 }

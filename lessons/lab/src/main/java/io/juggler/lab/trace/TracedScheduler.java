@@ -2,7 +2,9 @@ package io.juggler.lab.trace;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -193,14 +195,15 @@ public final class TracedScheduler implements Executor, AutoCloseable {
         return true;
     }
 
-    /** CPU time of all carriers so far, in ns. */
-    public long cpuNanos() {
+    /** CPU time of each carrier so far, in ns. */
+    public Map<String, Long> cpuNanos() {
         var threads = ManagementFactory.getThreadMXBean();
-        long sum = 0;
+        var all = new LinkedHashMap<String, Long>();
         for (var carrier : carriers) {
-            sum += Math.max(0, threads.getThreadCpuTime(carrier.thread.threadId()));
+            long cpu = threads.getThreadCpuTime(carrier.thread.threadId());
+            all.put(carrier.name, Math.max(0, cpu));
         }
-        return sum;
+        return all;
     }
 
     /** Interrupts every virtual thread that runs here, those that tasks started included. */
@@ -232,7 +235,11 @@ public final class TracedScheduler implements Executor, AutoCloseable {
         for (var carrier : carriers) {
             logs.add(
                     new Trace.CarrierLog(
-                            carrier.name, carrier.log, carrier.log.size(), carrier.log.dropped()));
+                            carrier.name,
+                            carrier.log,
+                            carrier.log.size(),
+                            carrier.log.dropped(),
+                            carrier.openMount()));
         }
         return new Trace(logs);
     }
@@ -271,6 +278,9 @@ public final class TracedScheduler implements Executor, AutoCloseable {
          */
         Fiber mounted;
 
+        /** When it was mounted. */
+        long mountedAt;
+
         Carrier(String name, int mountsKept) {
             this.name = name;
             this.log = new MountLog(mountsKept);
@@ -279,6 +289,17 @@ public final class TracedScheduler implements Executor, AutoCloseable {
 
         void renew() {
             thread = Thread.ofPlatform().name(name).daemon().unstarted(this::loop);
+        }
+
+        /**
+         * The mount that goes on, or null. Exact only where it has gone on for a while: that is
+         * what it is asked for.
+         */
+        private Trace.OpenMount openMount() {
+            var fiber = mounted;
+            return fiber == null || fiber.ended()
+                    ? null
+                    : new Trace.OpenMount(fiber.account, fiber.readyAt, mountedAt);
         }
 
         private void loop() {
@@ -310,6 +331,7 @@ public final class TracedScheduler implements Executor, AutoCloseable {
             mounted = fiber;
             long start =
                     sinceMount == NOT_MOUNTED ? System.nanoTime() : Math.max(sinceMount, readyAt);
+            mountedAt = start;
             try {
                 fiber.continuation.run();
             } catch (Throwable t) {

@@ -37,6 +37,8 @@ final class FixedFigures {
                                 "1 carrier",
                                 new Spread(1040e6, 1035e6, 1052e6, 3),
                                 71e6,
+                                1,
+                                new Figure.Latency(208e6, 211e6, 212e6),
                                 OptionalDouble.of(0.96),
                                 new Figure.SpeedUp.Base(),
                                 false,
@@ -48,6 +50,8 @@ final class FixedFigures {
                                 "1 carrier",
                                 new Spread(224e6, 220e6, 231e6, 3),
                                 70e6,
+                                5,
+                                new Figure.Latency(212e6, 224e6, 224e6),
                                 OptionalDouble.of(0.92),
                                 new Figure.SpeedUp.Times(new Spread(4.64, 4.5, 4.7, 3)),
                                 true,
@@ -59,6 +63,8 @@ final class FixedFigures {
                                 "2 carriers",
                                 new Spread(980e6, 900e6, 1060e6, 3),
                                 72e6,
+                                2,
+                                new Figure.Latency(208e6, 980e6, 980e6),
                                 OptionalDouble.empty(),
                                 new Figure.SpeedUp.Unclear(new Spread(1.04, 0.97, 1.2, 3)),
                                 false,
@@ -74,7 +80,8 @@ final class FixedFigures {
                                                         980 * MS)),
                                         Set.of(),
                                         List.of("carrier-1", "carrier-2")))),
-                List.of("2 cores seen by this JVM"));
+                List.of("2 cores seen by this JVM"),
+                "");
     }
 
     private static void fetch(List<Interval> intervals, int task, long atMillis) {
@@ -110,12 +117,15 @@ final class FixedFigures {
                                 "1 carrier",
                                 new Spread(1500e6, 1500e6, 1500e6, 1),
                                 1000e6,
+                                501,
+                                new Figure.Latency(501e6, 501e6, 501e6),
                                 OptionalDouble.of(0.5),
                                 new Figure.SpeedUp.Base(),
                                 false,
                                 List.of(),
                                 new Figure.Track(
                                         1500 * MS, intervals, Set.of(), List.of("carrier-1")))),
-                List.of());
+                List.of(),
+                "");
     }
 }

@@ -63,7 +63,9 @@ class HtmlFigureTest {
             scopes.add(((Element) heads.item(i)).getAttribute("scope"));
         }
         assertEquals(
-                List.of("col", "col", "col", "col", "col", "col", "col", "row", "row", "row"),
+                List.of(
+                        "col", "col", "col", "col", "col", "col", "col", "col", "col", "row", "row",
+                        "row"),
                 scopes);
         assertEquals(
                 "5 tasks on 2 cores · median of 3 runs",

@@ -19,6 +19,10 @@ class TextFigureTest {
                 sequentially  1 carrier   1.04 s 1.04–1.05  71.0 ms  0.07  96 %       1×
                 concurrently  1 carrier   224 ms 220–231    70.0 ms  0.31  92 %     4.6× 4.5–4.7
                 inParallel    2 carriers  980 ms 900–1060   72.0 ms  0.07     ?  unclear
+                task latency  at once     p50     p95     max
+                sequentially        1  208 ms  211 ms  212 ms
+                concurrently        5  212 ms  224 ms  224 ms
+                inParallel          2  208 ms  980 ms  980 ms
                   sequentially: the first, cold run took 1.32 s and is not counted
                   inParallel: speed-up withheld: its range 0.97–1.2 has 1 inside
                   2 cores seen by this JVM
@@ -61,6 +65,8 @@ class TextFigureTest {
                 1,000 tasks on 2 cores, one run
                 strategy      on           wall     CPU cores waits
                 concurrently  1 carrier  1.50 s  1.00 s  0.67  50 %
+                task latency  at once     p50     p95     max
+                concurrently      501  501 ms  501 ms  501 ms
 
                 concurrently, 1 carrier, 1.50 s
                        running ...........................................
