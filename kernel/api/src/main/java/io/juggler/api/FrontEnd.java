@@ -1,6 +1,8 @@
 package io.juggler.api;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * What the kernel offers to code in cells: showing things while the cell runs. Cells reach it
@@ -47,5 +49,25 @@ public interface FrontEnd {
     /** Makes a magic known; see {@link Magics#define}. */
     default void defineMagic(Magic magic) {
         throw new UnsupportedOperationException("this front end has no magics");
+    }
+
+    /**
+     * Asks for a line and waits for it; see {@link Input}.
+     *
+     * @param password whether it is not to be shown while it is typed
+     * @throws IOException where none can be had
+     */
+    default String readLine(String prompt, boolean password) throws IOException {
+        throw new IOException("this front end takes no input");
+    }
+
+    /** Opens a comm; see {@link Comm#open}. */
+    default Comm openComm(String target, CommMessage message) {
+        throw new UnsupportedOperationException("this front end has no comms");
+    }
+
+    /** Says what is to be done with a comm that the front end opens; see {@link Comm#onOpen}. */
+    default void onCommOpened(String target, BiConsumer<Comm, CommMessage> handler) {
+        throw new UnsupportedOperationException("this front end has no comms");
     }
 }

@@ -1,5 +1,6 @@
 package io.juggler.wire;
 
+import io.juggler.api.CommMessage;
 import io.juggler.api.MimeBundle;
 
 import java.util.LinkedHashMap;
@@ -20,12 +21,14 @@ final class FrameCodec {
     private static final byte ADD_TO_CLASS_PATH = 6;
     private static final byte FORGET = 7;
     private static final byte END = 8;
+    private static final byte REQUEST_ASIDE = 9;
 
     private static final byte DONE = 20;
     private static final byte RETURNED = 21;
     private static final byte THREW = 22;
     private static final byte INTERRUPTED = 23;
     private static final byte TEXT = 24;
+    private static final byte REPLY_ASIDE = 25;
 
     private static final byte PRINTED = 40;
     private static final byte SHOWN = 41;
@@ -34,11 +37,13 @@ final class FrameCodec {
     private static final byte MARK = 44;
     private static final byte MAGIC_WANTED = 46;
     private static final byte MAGICS_DEFINED = 47;
+    private static final byte COMM_OUT = 45;
 
     private static final byte INTERRUPT = 60;
     private static final byte INPUT = 61;
     private static final byte DUMP_THREADS = 62;
     private static final byte MAGIC_DONE = 64;
+    private static final byte COMM_IN = 63;
 
     private static final byte THREADS = 80;
     private static final byte STILL_RUNNING = 81;
@@ -99,6 +104,11 @@ final class FrameCodec {
                 out.writeByte(END);
                 out.writeInt(cell);
             }
+            case Request.Aside(int cell, var inner) -> {
+                out.writeByte(REQUEST_ASIDE);
+                out.writeInt(cell);
+                writeRequest(out, inner);
+            }
         }
     }
 
@@ -124,6 +134,11 @@ final class FrameCodec {
             case Reply.Text(var text) -> {
                 out.writeByte(TEXT);
                 out.writeString(text);
+            }
+            case Reply.Aside(int cell, var inner) -> {
+                out.writeByte(REPLY_ASIDE);
+                out.writeInt(cell);
+                writeReply(out, inner);
             }
         }
     }
@@ -173,6 +188,11 @@ final class FrameCodec {
                 out.writeList(names, FrameOutput::writeString);
                 out.writeList(summaries, FrameOutput::writeString);
             }
+            case OutputFrame.Comm(int cell, var event) -> {
+                out.writeByte(COMM_OUT);
+                out.writeInt(cell);
+                writeCommEvent(out, event);
+            }
         }
     }
 
@@ -204,6 +224,11 @@ final class FrameCodec {
                 out.writeBoolean(isList);
                 out.writeNullableString(failure);
                 out.writeList(classPath, FrameOutput::writeString);
+            }
+            case Signal.Comm(int cell, var event) -> {
+                out.writeByte(COMM_IN);
+                out.writeInt(cell);
+                writeCommEvent(out, event);
             }
         }
     }
@@ -239,12 +264,14 @@ final class FrameCodec {
                     new Request.AddToClassPath(in.readList(FrameInput::readString));
             case FORGET -> new Request.Forget(in.readList(FrameInput::readString));
             case END -> new Request.End(in.readInt());
+            case REQUEST_ASIDE -> readRequestAside(in);
             case DONE -> new Reply.Done();
             case RETURNED ->
                     new Reply.Returned(in.readBoolean() ? readBundle(in) : null, in.readBoolean());
             case THREW -> new Reply.Threw(readThrown(in, 0));
             case INTERRUPTED -> new Reply.Interrupted(in.readList(FrameCodec::readStackFrame));
             case TEXT -> new Reply.Text(in.readString());
+            case REPLY_ASIDE -> readReplyAside(in);
             case PRINTED ->
                     new OutputFrame.Printed(in.readInt(), in.readBoolean(), in.readString());
             case SHOWN ->
@@ -266,6 +293,7 @@ final class FrameCodec {
                             in.readList(FrameInput::readString),
                             in.readNullableString());
             case MAGICS_DEFINED -> readMagicsDefined(in);
+            case COMM_OUT -> new OutputFrame.Comm(in.readInt(), readCommEvent(in));
             case INTERRUPT -> new Signal.Interrupt(in.readInt());
             case INPUT ->
                     new Signal.Input(
@@ -278,6 +306,7 @@ final class FrameCodec {
                             in.readBoolean(),
                             in.readNullableString(),
                             in.readList(FrameInput::readString));
+            case COMM_IN -> new Signal.Comm(in.readInt(), readCommEvent(in));
             case THREADS -> new Report.Threads(in.readLong(), in.readString());
             case STILL_RUNNING ->
                     new Report.StillRunning(in.readInt(), in.readList(FrameInput::readString));
@@ -294,6 +323,52 @@ final class FrameCodec {
             throw new WireException(names.size() + " magics with " + summaries.size() + " texts");
         }
         return new OutputFrame.MagicsDefined(cell, names, summaries);
+    }
+
+    private static Request.Aside readRequestAside(FrameInput in) throws WireException {
+        int cell = in.readInt();
+        try {
+            if (in.nextIsIn(BEGIN, END) && readFrame(in) instanceof Request request) {
+                return new Request.Aside(cell, request);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new WireException(e.getMessage());
+        }
+        throw new WireException("a request aside that holds none");
+    }
+
+    private static Reply.Aside readReplyAside(FrameInput in) throws WireException {
+        int cell = in.readInt();
+        if (in.nextIsIn(DONE, TEXT) && readFrame(in) instanceof Reply reply) {
+            return new Reply.Aside(cell, reply);
+        }
+        throw new WireException("a reply aside that holds none");
+    }
+
+    private static void writeCommEvent(FrameOutput out, CommEvent event) {
+        out.writeString(event.kind().name());
+        out.writeString(event.id());
+        out.writeString(event.target());
+        out.writeString(event.message().data());
+        out.writeString(event.message().metadata());
+        out.writeList(event.message().buffers(), FrameOutput::writeBytes);
+    }
+
+    private static CommEvent readCommEvent(FrameInput in) throws WireException {
+        String name = in.readString();
+        for (var kind : CommEvent.Kind.values()) {
+            if (kind.name().equals(name)) {
+                return new CommEvent(
+                        kind,
+                        in.readString(),
+                        in.readString(),
+                        new CommMessage(
+                                in.readString(),
+                                in.readString(),
+                                in.readList(FrameInput::readBytes)));
+            }
+        }
+        throw new WireException("an unknown kind of comm event: " + name);
     }
 
     private static void writeBegin(FrameOutput out, Request.Begin begin) {

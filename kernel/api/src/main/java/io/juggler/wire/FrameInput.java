@@ -28,6 +28,15 @@ final class FrameInput {
         return bytes.get();
     }
 
+    /** Whether a byte of that range comes next; it stays there. */
+    boolean nextIsIn(byte first, byte last) {
+        if (!bytes.hasRemaining()) {
+            return false;
+        }
+        byte next = bytes.get(bytes.position());
+        return first <= next && next <= last;
+    }
+
     boolean readBoolean() throws WireException {
         return switch (readByte()) {
             case 0 -> false;

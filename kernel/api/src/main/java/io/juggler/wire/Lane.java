@@ -9,7 +9,9 @@ public enum Lane {
     /** Everything a cell shows or prints, in one order, worker to server. */
     OUTPUT(2),
     /** What must not wait behind the other two, both ways. */
-    CONTROL(3);
+    CONTROL(3),
+    /** As the first, for cells that run beside the others: {@link Request.Aside}. */
+    ASIDE(4);
 
     private final byte code;
 

@@ -55,6 +55,9 @@ public sealed interface OutputFrame extends Frame {
         }
     }
 
+    /** A cell opens, uses or closes a comm. */
+    record Comm(int cell, CommEvent event) implements OutputFrame {}
+
     /** All that the cell's own thread put out has been sent. */
     record Mark(int cell) implements OutputFrame {}
 }

@@ -7,6 +7,15 @@ import java.util.List;
 /** Worker to server, on the evaluation lane: the answer to one {@link Request}. */
 public sealed interface Reply extends Frame {
 
+    /** The reply to a {@link Request.Aside}. */
+    record Aside(int cell, Reply reply) implements Reply {
+        public Aside {
+            if (reply instanceof Aside) {
+                throw new IllegalArgumentException("a reply inside of two others");
+            }
+        }
+    }
+
     /** It was done. */
     record Done() implements Reply {}
 

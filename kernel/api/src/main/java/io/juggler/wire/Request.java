@@ -8,6 +8,21 @@ import java.util.List;
  */
 public sealed interface Request extends Frame {
 
+    /**
+     * A request of a cell that runs beside the others, on the lane for those. Its reply is a {@link
+     * Reply.Aside}.
+     *
+     * @param request one of {@link Begin}, {@link Load}, {@link Invoke}, {@link Run}, {@link End}
+     */
+    record Aside(int cell, Request request) implements Request {
+        public Aside {
+            switch (request) {
+                case Begin _, Load _, Invoke _, Run _, End _ -> {}
+                default -> throw new IllegalArgumentException("not a cell's own: " + request);
+            }
+        }
+    }
+
     /** What follows belongs to this cell, until {@link End}. No reply. */
     record Begin(int cell, String title) implements Request {}
 

@@ -30,6 +30,14 @@ public sealed interface Signal extends Frame {
         }
     }
 
+    /**
+     * The front end opens, uses or closes a comm. When that was dealt with, {@link
+     * OutputFrame.Mark} says so, behind what it has put out.
+     *
+     * @param cell the number under which what is put out is sent
+     */
+    record Comm(int cell, CommEvent event) implements Signal {}
+
     /** Send every thread's stack, as {@link Report.Threads}. */
     record DumpThreads(long id) implements Signal {}
 }

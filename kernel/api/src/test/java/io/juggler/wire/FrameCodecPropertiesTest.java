@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.juggler.api.CommMessage;
 import io.juggler.api.MimeBundle;
 
 import net.jqwik.api.Arbitraries;
@@ -78,12 +79,33 @@ class FrameCodecPropertiesTest {
                         .ofMaxSize(4)
                         .map(Request.Load::new);
         var invoke = Combinators.combine(text, text, flag).as(Request.Invoke::new);
+        var run = Combinators.combine(begin, load, invoke).as(Request.Run::new);
+        var comm =
+                Combinators.combine(
+                                Arbitraries.of(CommEvent.Kind.class),
+                                text,
+                                text,
+                                text,
+                                text,
+                                bytes().list().ofMaxSize(3))
+                        .as(
+                                (kind, name, target, data, metadata, buffers) ->
+                                        new CommEvent(
+                                                kind,
+                                                name,
+                                                target,
+                                                new CommMessage(data, metadata, buffers)));
         return Arbitraries.oneOf(
                 List.<Arbitrary<? extends Frame>>of(
                                 begin,
                                 load,
                                 invoke,
-                                Combinators.combine(begin, load, invoke).as(Request.Run::new),
+                                run,
+                                Combinators.combine(cell, run).as(Request.Aside::new),
+                                Combinators.combine(cell, thrown(2).map(Reply.Threw::new))
+                                        .as(Reply.Aside::new),
+                                Combinators.combine(cell, comm).as(OutputFrame.Comm::new),
+                                Combinators.combine(cell, comm).as(Signal.Comm::new),
                                 Combinators.combine(text, text).as(Request.Variable::new),
                                 texts.map(Request.AddToClassPath::new),
                                 texts.map(Request.Forget::new),

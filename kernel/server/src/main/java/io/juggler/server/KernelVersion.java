@@ -16,7 +16,7 @@ final class KernelVersion {
         var java = Runtime.version().toString();
         var kernel = kernel();
         return new Reply.KernelInfo(
-                kernel, java, "Juggler " + kernel + ", Java " + java, List.of());
+                kernel, java, "Juggler " + kernel + ", Java " + java, List.of("kernel subshells"));
     }
 
     private static String kernel() {

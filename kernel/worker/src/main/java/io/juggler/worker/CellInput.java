@@ -83,6 +83,16 @@ final class CellInput extends InputStream {
         }
     }
 
+    /** Asks for a line of its own; what was read ahead stays for {@code System.in}. */
+    String line(String prompt, boolean password) throws IOException {
+        lock();
+        try {
+            return ask(prompt, password);
+        } finally {
+            reading.unlock();
+        }
+    }
+
     private void lock() throws InterruptedIOException {
         try {
             reading.lockInterruptibly();

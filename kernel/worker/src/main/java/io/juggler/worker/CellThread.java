@@ -14,9 +14,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Runs the requests of the evaluation lane, on the thread that calls {@link #run}. That thread is
- * the user's: it may be left interrupted at any time, so it never touches a socket; the lane's own
- * thread hands it one request after the other through {@link #execute}.
+ * Runs the requests of a lane, on the thread that calls {@link #run}. That thread is the user's: it
+ * may be left interrupted at any time, so it never touches a socket; the lane's own thread hands it
+ * one request after the other through {@link #execute}.
  */
 final class CellThread {
     private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(1);
@@ -27,20 +27,28 @@ final class CellThread {
     private final CellMagics magics;
     private final OutputLane output;
     private final Interrupts interrupts;
+    private final boolean aside;
+    private CellTag cell = CellTag.NONE;
+    private Interrupts.Turn turn;
 
+    /**
+     * @param aside whether it runs one cell beside the others, and ends with it
+     */
     CellThread(
             Cells cells,
             CellClasses classes,
             Renderers renderers,
             CellMagics magics,
             OutputLane output,
-            Interrupts interrupts) {
+            Interrupts interrupts,
+            boolean aside) {
         this.cells = cells;
         this.classes = classes;
         this.renderers = renderers;
         this.magics = magics;
         this.output = output;
         this.interrupts = interrupts;
+        this.aside = aside;
     }
 
     /**
@@ -52,7 +60,7 @@ final class CellThread {
         return replies.take().orElse(null);
     }
 
-    /** Runs what comes, for good. */
+    /** Runs what comes: for good, or up to the end of its one cell. */
     void run() {
         while (true) {
             var request = next();
@@ -78,7 +86,15 @@ final class CellThread {
                 reply = Optional.of(new Reply.Threw(Thrown.describe(e)));
             }
             replies.add(reply);
+            if (aside && isLast(request)) {
+                return;
+            }
         }
+    }
+
+    /** Whether a cell ends with that request. */
+    static boolean isLast(Request request) {
+        return request instanceof Request.Run || request instanceof Request.End;
     }
 
     private Request next() {
@@ -118,23 +134,33 @@ final class CellThread {
                 classes.forget(packages);
                 yield new Reply.Done();
             }
-            case Request.End(int cell) -> {
-                end(cell);
+            case Request.End(int ended) -> {
+                end(ended);
                 yield null;
             }
+            case Request.Aside other ->
+                    throw new IllegalStateException("not on this lane: " + other);
         };
     }
 
     private void begin(Request.Begin begin) {
         Thread.currentThread().setContextClassLoader(classes.contextLoader());
-        interrupts.begin(cells.begin(begin.cell(), begin.title()));
+        cell =
+                aside
+                        ? cells.beginAside(begin.cell(), begin.title())
+                        : cells.begin(begin.cell(), begin.title());
+        turn = interrupts.begin(cell);
     }
 
-    private void end(int cell) {
+    private void end(int ended) {
         try {
-            interrupts.end();
-            cells.end();
-            output.putUrgent(new OutputFrame.Mark(cell));
+            interrupts.end(turn);
+            if (aside) {
+                cells.endAside();
+            } else {
+                cells.end();
+            }
+            output.putUrgent(new OutputFrame.Mark(ended));
         } catch (OutOfMemoryError e) {
             Ending.outOfMemory(); // the server waits for the mark
         }
@@ -142,7 +168,7 @@ final class CellThread {
 
     private Reply.Threw load(Request.Load load) {
         try {
-            classes.define(cells.current(), load.classes());
+            classes.define(cell, load.classes());
             return null;
         } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
             return new Reply.Threw(Thrown.describe(e));
@@ -150,7 +176,7 @@ final class CellThread {
     }
 
     private Reply invoke(Request.Invoke invoke) {
-        if (!interrupts.enter()) {
+        if (!interrupts.enter(turn)) {
             return new Reply.Interrupted(List.of());
         }
         Throwable thrown;
@@ -161,9 +187,9 @@ final class CellThread {
         } catch (Throwable e) {
             thrown = e;
         } finally {
-            interrupts.leave();
+            interrupts.leave(turn);
         }
-        var stoppedAt = interrupts.stoppedAt();
+        var stoppedAt = interrupts.stoppedAt(turn);
         return stoppedAt != null
                 ? new Reply.Interrupted(stoppedAt)
                 : new Reply.Threw(Thrown.describe(thrown));
@@ -174,8 +200,16 @@ final class CellThread {
         // The classes that JShell wraps snippets in are not public, their methods are.
         method.setAccessible(true);
         var value = method.invoke(null);
-        boolean shown = invoke.render() && method.getReturnType() != void.class;
-        return new Reply.Returned(shown ? renderers.render(value) : null, value == null);
+        if (!invoke.render() || method.getReturnType() == void.class) {
+            return new Reply.Returned(null, value == null);
+        }
+        boolean before = interrupts.stoppedAt(turn) != null;
+        var bundle = renderers.render(value);
+        var stoppedAt = interrupts.stoppedAt(turn);
+        // What a renderer throws is shown in the value's place, and so an interrupt is not seen.
+        return stoppedAt != null && !before
+                ? new Reply.Interrupted(stoppedAt)
+                : new Reply.Returned(bundle, value == null);
     }
 
     private Reply variable(Request.Variable variable) {

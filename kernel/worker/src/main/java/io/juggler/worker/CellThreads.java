@@ -3,7 +3,7 @@ package io.juggler.worker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The threads, other than the cell thread, that work for a cell. Any thread calls. */
+/** The threads, other than those that run cells, that work for a cell. Any thread calls. */
 final class CellThreads {
     private final LiveThreads live;
     private final Cells cells;
@@ -26,7 +26,7 @@ final class CellThreads {
     List<Working> of(CellTag cell) {
         var found = new ArrayList<Working>();
         for (var thread : live.platform()) {
-            if (thread != cells.cellThread() && thread != Thread.currentThread()) {
+            if (!cells.runsCell(thread) && thread != Thread.currentThread()) {
                 addPlatform(found, thread, cell);
             }
         }

@@ -2,13 +2,17 @@ package io.juggler.worker;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * Which cell is running and which cell a thread works for. {@link #begin} and {@link #end} are
- * called by the cell thread, the rest by any.
+ * called by the cell thread, {@link #beginAside} and {@link #endAside} by threads that run a cell
+ * beside it, the rest by any.
  *
  * <p>A thread works for the cell that began last among those that have a frame on its stack and the
  * one that it inherited from the thread that started it. So a method of an earlier cell that a
@@ -27,7 +31,8 @@ final class Cells {
     private final CellClasses classes;
     private volatile CellTag current = CellTag.NONE;
     private volatile boolean running;
-    private long begun;
+    private final AtomicLong begun = new AtomicLong();
+    private final Set<Thread> aside = ConcurrentHashMap.newKeySet();
 
     Cells(Thread cellThread, CellClasses classes) {
         this.cellThread = cellThread;
@@ -35,7 +40,7 @@ final class Cells {
     }
 
     CellTag begin(int id, String title) {
-        var cell = new CellTag(id, title, ++begun);
+        var cell = new CellTag(id, title, begun.incrementAndGet());
         TAG.set(cell);
         current = cell;
         running = true;
@@ -44,6 +49,25 @@ final class Cells {
 
     void end() {
         running = false;
+    }
+
+    /** The calling thread works for that cell from now on, beside the cell thread. */
+    CellTag beginAside(int id, String title) {
+        var cell = new CellTag(id, title, begun.incrementAndGet());
+        aside.add(Thread.currentThread());
+        TAG.set(cell);
+        return cell;
+    }
+
+    /** The calling thread works for no cell any more. */
+    void endAside() {
+        TAG.remove();
+        aside.remove(Thread.currentThread());
+    }
+
+    /** Whether it is the cell thread, or one that runs a cell beside it. */
+    boolean runsCell(Thread thread) {
+        return thread == cellThread || aside.contains(thread);
     }
 
     /** The cell that is running or, between cells, the one that ran last. */

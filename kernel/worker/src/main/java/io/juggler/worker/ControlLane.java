@@ -17,6 +17,7 @@ final class ControlLane {
     private final CellMagics magics;
     private final Reports reports;
     private final LiveThreads threads;
+    private final Comms comms;
 
     ControlLane(
             LaneChannel channel,
@@ -24,13 +25,15 @@ final class ControlLane {
             CellInput input,
             CellMagics magics,
             Reports reports,
-            LiveThreads threads) {
+            LiveThreads threads,
+            Comms comms) {
         this.channel = channel;
         this.interrupts = interrupts;
         this.input = input;
         this.magics = magics;
         this.reports = reports;
         this.threads = threads;
+        this.comms = comms;
     }
 
     void start() {
@@ -59,6 +62,7 @@ final class ControlLane {
             case Signal.Interrupt(int cell) -> interrupts.interrupt(cell);
             case Signal.Input answer -> input.answer(answer);
             case Signal.MagicDone done -> magics.answer(done);
+            case Signal.Comm(int cell, var event) -> comms.received(cell, event);
             case Signal.DumpThreads(long id) ->
                     reports.send(new Report.Threads(id, ThreadStacks.all(threads)));
         }

@@ -54,15 +54,18 @@ final class EvaluationLane {
         }
     }
 
+    static Reply withoutValue(Reply.Returned returned, FrameTooLargeException tooLarge) {
+        return new Reply.Returned(
+                MimeBundle.text("(not shown: " + tooLarge.getMessage() + ")"), returned.isNull());
+    }
+
     private void send(Reply reply) throws IOException {
         try {
             channel.send(reply);
         } catch (FrameTooLargeException e) {
             channel.send(
                     reply instanceof Reply.Returned returned
-                            ? new Reply.Returned(
-                                    MimeBundle.text("(not shown: " + e.getMessage() + ")"),
-                                    returned.isNull())
+                            ? withoutValue(returned, e)
                             : new Reply.Done());
         }
     }

@@ -5,18 +5,21 @@ import io.juggler.wire.Report;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Stops cells: through the {@link Poll} in their code and {@link Thread#interrupt} for what waits,
- * in the cell thread and in all that work for the cell.
+ * in the thread that runs the cell and in all that work for it.
  *
- * <p>The cell thread tells where it is ({@link #begin}, {@link #enter}, {@link #leave}, {@link
- * #end}); the control lane's thread calls {@link #interrupt}, which does not wait; a thread for
- * each interrupt sees it through.
+ * <p>The thread that runs a cell tells where it is ({@link #begin}, {@link #enter}, {@link #leave},
+ * {@link #end}); the control lane's thread calls {@link #interrupt}, which does not wait; a thread
+ * for each interrupt sees it through.
  */
 final class Interrupts {
 
@@ -28,17 +31,30 @@ final class Interrupts {
 
     private static final int MAX_REPORTED = 20;
 
+    /** Interrupts that are kept for cells that have not begun. */
+    private static final int MAX_EARLY = 16;
+
     private final Cells cells;
     private final CellThreads threads;
     private final Consumer<Report> reports;
     private final List<Stop> stops = new CopyOnWriteArrayList<>();
 
     // Guarded by this.
-    private CellTag cell = CellTag.NONE;
-    private boolean asked;
-    private int askedEarly;
-    private boolean inside;
-    private List<StackTraceElement> stoppedAt;
+    private final Map<Integer, Turn> turns = new HashMap<>();
+    private final LinkedHashSet<Integer> askedEarly = new LinkedHashSet<>();
+
+    /** One cell on the thread that runs it. Guarded by its {@link Interrupts}. */
+    static final class Turn {
+        private final CellTag cell;
+        private final Thread thread = Thread.currentThread();
+        private boolean asked;
+        private boolean inside;
+        private List<StackTraceElement> stoppedAt;
+
+        private Turn(CellTag cell) {
+            this.cell = cell;
+        }
+    }
 
     Interrupts(Cells cells, CellThreads threads, Consumer<Report> reports) {
         this.cells = cells;
@@ -46,61 +62,68 @@ final class Interrupts {
         this.reports = reports;
     }
 
-    synchronized void begin(CellTag begun) {
-        cell = begun;
+    /** The calling thread is about to run that cell. */
+    synchronized Turn begin(CellTag begun) {
+        var turn = new Turn(begun);
+        turns.put(begun.id(), turn);
         // An interrupt is faster than the evaluation lane: it may have come first.
-        asked = askedEarly != 0 && askedEarly == begun.id();
-        askedEarly = 0;
-        stoppedAt = asked ? List.of() : null;
+        turn.asked = askedEarly.remove(begun.id());
+        turn.stoppedAt = turn.asked ? List.of() : null;
         Thread.interrupted();
+        return turn;
     }
 
     /** The cell's code is about to run; false where it must not any more. */
-    synchronized boolean enter() {
-        inside = !asked;
-        return inside;
+    synchronized boolean enter(Turn turn) {
+        turn.inside = !turn.asked;
+        return turn.inside;
     }
 
     /** The cell's code has returned. */
-    synchronized void leave() {
-        inside = false;
+    synchronized void leave(Turn turn) {
+        turn.inside = false;
         Thread.interrupted();
         notifyAll();
     }
 
-    synchronized void end() {
-        cell = CellTag.NONE;
+    synchronized void end(Turn turn) {
+        turns.remove(turn.cell.id(), turn);
         Thread.interrupted();
     }
 
     /** Where the cell was when it was interrupted; null where it was not. */
-    synchronized List<StackTraceElement> stoppedAt() {
-        return stoppedAt;
+    synchronized List<StackTraceElement> stoppedAt(Turn turn) {
+        return turn.stoppedAt;
     }
 
     void interrupt(int id) {
         Stop stop;
+        Turn turn;
         synchronized (this) {
-            if (cell.id() != id) {
-                askedEarly = id;
+            turn = turns.get(id);
+            if (turn == null) {
+                askedEarly.add(id);
+                if (askedEarly.size() > MAX_EARLY) {
+                    askedEarly.removeFirst();
+                }
                 return;
             }
-            if (asked) {
-                interruptCellThread(cell); // again: it may wait somewhere else by now
+            if (turn.asked) {
+                interrupt(turn); // again: it may wait somewhere else by now
                 return;
             }
-            asked = true;
-            stoppedAt = inside ? Thrown.cut(cells.cellThread().getStackTrace()) : List.of();
-            stop = new Stop(cell);
+            turn.asked = true;
+            turn.stoppedAt = turn.inside ? Thrown.cut(turn.thread.getStackTrace()) : List.of();
+            stop = new Stop(turn.cell);
             stops.add(stop);
             arm();
-            interruptCellThread(cell);
+            interrupt(turn);
         }
         Thread.ofPlatform()
                 .daemon()
                 .name("juggler-interrupt")
                 .inheritInheritableThreadLocals(false)
-                .start(() -> seeThrough(stop));
+                .start(() -> seeThrough(stop, turn));
     }
 
     /** What woven code calls, by its name, while a cell is being stopped. */
@@ -119,18 +142,18 @@ final class Interrupts {
         return cells.ofCallingThread() == stopped;
     }
 
-    private void seeThrough(Stop stop) {
+    private void seeThrough(Stop stop, Turn turn) {
         try {
             long start = System.nanoTime();
             interruptOthers(stop.cell());
-            if (!awaitQuiet(stop.cell(), start + TimeUnit.MILLISECONDS.toNanos(Stop.GRACE_MS))) {
-                interruptCellThread(stop.cell());
+            if (!awaitQuiet(turn, start + TimeUnit.MILLISECONDS.toNanos(Stop.GRACE_MS))) {
+                interrupt(turn);
                 interruptOthers(stop.cell());
-                if (!awaitQuiet(stop.cell(), start + TimeUnit.MILLISECONDS.toNanos(REPORT_MS))) {
-                    report(stop.cell());
+                if (!awaitQuiet(turn, start + TimeUnit.MILLISECONDS.toNanos(REPORT_MS))) {
+                    report(turn);
                 }
             }
-            awaitLeft(stop.cell(), Long.MAX_VALUE);
+            awaitLeft(turn, Long.MAX_VALUE);
         } catch (InterruptedException e) {
             // Nobody interrupts this thread but code that interrupts all it can find.
         } finally {
@@ -151,9 +174,9 @@ final class Interrupts {
         }
     }
 
-    private synchronized void interruptCellThread(CellTag stopped) {
-        if (inside && cell == stopped) {
-            interrupt(cells.cellThread(), cells.cellThread().getStackTrace());
+    private synchronized void interrupt(Turn turn) {
+        if (turn.inside) {
+            interrupt(turn.thread, turn.thread.getStackTrace());
         }
     }
 
@@ -173,12 +196,12 @@ final class Interrupts {
     }
 
     /** Waits until nothing works for that cell any more; false where that takes longer. */
-    private boolean awaitQuiet(CellTag stopped, long deadline) throws InterruptedException {
-        if (!awaitLeft(stopped, deadline)) {
+    private boolean awaitQuiet(Turn turn, long deadline) throws InterruptedException {
+        if (!awaitLeft(turn, deadline)) {
             return false;
         }
         while (true) {
-            var working = threads.of(stopped);
+            var working = threads.of(turn.cell);
             if (working.isEmpty()) {
                 return true;
             }
@@ -192,9 +215,8 @@ final class Interrupts {
         }
     }
 
-    private synchronized boolean awaitLeft(CellTag stopped, long deadline)
-            throws InterruptedException {
-        while (inside && cell == stopped) {
+    private synchronized boolean awaitLeft(Turn turn, long deadline) throws InterruptedException {
+        while (turn.inside) {
             long left = deadline == Long.MAX_VALUE ? deadline : deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
@@ -204,11 +226,11 @@ final class Interrupts {
         return true;
     }
 
-    private void report(CellTag stopped) {
+    private void report(Turn turn) {
         var working = new ArrayList<CellThreads.Working>();
         synchronized (this) {
-            if (inside && cell == stopped) {
-                var thread = cells.cellThread();
+            if (turn.inside) {
+                var thread = turn.thread;
                 working.add(
                         new CellThreads.Working(
                                 thread,
@@ -216,7 +238,7 @@ final class Interrupts {
                                         .toArray(StackTraceElement[]::new)));
             }
         }
-        working.addAll(threads.of(stopped));
+        working.addAll(threads.of(turn.cell));
         if (working.isEmpty()) {
             return;
         }
@@ -227,6 +249,6 @@ final class Interrupts {
         if (working.size() > MAX_REPORTED) {
             texts.add("… and %,d more".formatted(working.size() - MAX_REPORTED));
         }
-        reports.accept(new Report.StillRunning(stopped.id(), texts));
+        reports.accept(new Report.StillRunning(turn.cell.id(), texts));
     }
 }

@@ -1,6 +1,7 @@
 package io.juggler.worker;
 
 import io.juggler.api.MimeBundle;
+import io.juggler.wire.CommEvent;
 import io.juggler.wire.FrameTooLargeException;
 import io.juggler.wire.LaneChannel;
 import io.juggler.wire.OutputFrame;
@@ -89,6 +90,11 @@ final class OutputLane {
     /** Takes the wish to clear a cell's output. */
     void clear(int cell, boolean wait) {
         put(new OutputFrame.Cleared(cell, wait));
+    }
+
+    /** Takes what happens to a comm, in its place among what is shown and printed. */
+    void comm(int cell, CommEvent event) {
+        put(new OutputFrame.Comm(cell, event));
     }
 
     private void put(OutputFrame frame) {
@@ -215,7 +221,8 @@ final class OutputLane {
                 sendRest(mark.cell(), true);
                 channel.send(mark);
             }
-            case Whole(OutputFrame.Shown shown) -> sendShown(shown);
+            case Whole(OutputFrame.Shown shown) -> sendWithin(shown);
+            case Whole(OutputFrame.Comm comm) -> sendWithin(comm);
             case Whole(var frame) -> channel.send(frame);
         }
     }
@@ -227,23 +234,34 @@ final class OutputLane {
         }
     }
 
-    private void sendShown(OutputFrame.Shown shown) throws IOException {
+    private void sendWithin(OutputFrame frame) throws IOException {
         try {
-            channel.send(shown);
+            channel.send(frame);
         } catch (FrameTooLargeException e) {
             channel.send(
                     new OutputFrame.Printed(
-                            shown.cell(), true, "Cannot show this: " + e.getMessage() + ".\n"));
+                            frame.cell(), true, "Cannot send this: " + e.getMessage() + ".\n"));
         }
     }
 
     private static int sizeOf(OutputFrame frame) {
-        if (!(frame instanceof OutputFrame.Shown shown)) {
-            return 0;
-        }
         int size = 0;
-        for (var content : shown.bundle().data().values()) {
-            size += content instanceof byte[] bytes ? bytes.length : ((String) content).length();
+        switch (frame) {
+            case OutputFrame.Shown shown -> {
+                for (var content : shown.bundle().data().values()) {
+                    size +=
+                            content instanceof byte[] bytes
+                                    ? bytes.length
+                                    : ((String) content).length();
+                }
+            }
+            case OutputFrame.Comm(_, var event) -> {
+                size = event.message().data().length();
+                for (var buffer : event.message().buffers()) {
+                    size += buffer.length;
+                }
+            }
+            default -> {}
         }
         return size;
     }

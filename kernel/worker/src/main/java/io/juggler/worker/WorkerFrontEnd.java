@@ -1,12 +1,16 @@
 package io.juggler.worker;
 
+import io.juggler.api.Comm;
+import io.juggler.api.CommMessage;
 import io.juggler.api.FrontEnd;
 import io.juggler.api.Magic;
 import io.juggler.api.MimeBundle;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
 /**
  * The front end that cells reach through {@code io.juggler.api.Display}. The service loader makes
@@ -16,14 +20,27 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class WorkerFrontEnd implements FrontEnd {
     private static final AtomicReference<Attached> ATTACHED = new AtomicReference<>();
 
-    private record Attached(Renderers renderers, CellMagics magics, Cells cells, OutputLane lane) {}
+    private record Attached(
+            Renderers renderers,
+            CellMagics magics,
+            Cells cells,
+            OutputLane lane,
+            CellInput input,
+            Comms comms) {}
 
     /** For the service loader. */
     public WorkerFrontEnd() {}
 
     /** Connects this JVM's front end, once. */
-    static void attach(Renderers renderers, CellMagics magics, Cells cells, OutputLane lane) {
-        if (!ATTACHED.compareAndSet(null, new Attached(renderers, magics, cells, lane))) {
+    static void attach(
+            Renderers renderers,
+            CellMagics magics,
+            Cells cells,
+            OutputLane lane,
+            CellInput input,
+            Comms comms) {
+        var attached = new Attached(renderers, magics, cells, lane, input, comms);
+        if (!ATTACHED.compareAndSet(null, attached)) {
             throw new IllegalStateException("this process is a worker already");
         }
     }
@@ -65,6 +82,21 @@ public final class WorkerFrontEnd implements FrontEnd {
     @Override
     public void defineMagic(Magic magic) {
         attached().magics().define(magic);
+    }
+
+    @Override
+    public String readLine(String prompt, boolean password) throws IOException {
+        return attached().input().line(prompt, password);
+    }
+
+    @Override
+    public Comm openComm(String target, CommMessage message) {
+        return attached().comms().open(target, message);
+    }
+
+    @Override
+    public void onCommOpened(String target, BiConsumer<Comm, CommMessage> handler) {
+        attached().comms().onOpened(target, handler);
     }
 
     private static Attached attached() {

@@ -29,6 +29,7 @@ public final class WorkerMain {
         var evaluation = connect(setup, Lane.EVALUATION);
         var outputChannel = connect(setup, Lane.OUTPUT);
         var controlChannel = connect(setup, Lane.CONTROL);
+        var asideChannel = connect(setup, Lane.ASIDE);
 
         var classes = new CellClasses();
         classes.addToClassPath(setup.classPath());
@@ -41,18 +42,24 @@ public final class WorkerMain {
         var threads = new LiveThreads(Cells.key());
         var interrupts =
                 new Interrupts(cells, new CellThreads(threads, cells, classes), reports::send);
-        var control = new ControlLane(controlChannel, interrupts, input, magics, reports, threads);
+        var comms = new Comms(cells, classes, interrupts, output);
+        var control = new ControlLane(controlChannel, interrupts, input, magics, reports, threads, comms);
         var ending = new Ending(output, reports);
-        var cellThread = new CellThread(cells, classes, renderers, magics, output, interrupts);
+        var cellThread = new CellThread(cells, classes, renderers, magics, output, interrupts, false);
+        var aside =
+                new AsideLane(
+                        asideChannel,
+                        () -> new CellThread(cells, classes, renderers, magics, output, interrupts, true));
 
         System.setIn(input);
         System.setOut(CellOutput.stdout(cells, output));
         System.setErr(CellOutput.stderr(cells, output));
         Thread.setDefaultUncaughtExceptionHandler(new Uncaught());
-        WorkerFrontEnd.attach(renderers, magics, cells, output);
+        WorkerFrontEnd.attach(renderers, magics, cells, output, input, comms);
 
         output.start();
         control.start();
+        aside.start();
         ending.watch(setup.server());
         new EvaluationLane(evaluation, cellThread, ending).start();
         Thread.ofPlatform().daemon().name("juggler-warm-up").start(new WarmUp(renderers));

@@ -1,7 +1,10 @@
 package io.juggler.server.engine;
 
+import io.juggler.wire.CommEvent;
+
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Gives cells their meaning: compiles them and has the worker run them. Knows nothing of Jupyter.
@@ -16,7 +19,21 @@ public interface Engine extends AutoCloseable {
     Outcome execute(Cell cell);
 
     /**
-     * Interrupts that cell; returns at once.
+     * Runs a cell beside the one that {@link #execute} runs. It sees what was defined when it
+     * begins; what it defines, cells see that begin when it has ended. Any thread calls.
+     */
+    Outcome executeAside(Cell cell);
+
+    /**
+     * Hands on what the front end did to a comm; returns at once. Any thread calls.
+     *
+     * @param number under which what its handler puts out comes; no cell's
+     * @return completes when it was dealt with and its output was handed on
+     */
+    CompletableFuture<Void> comm(int number, CommEvent event);
+
+    /**
+     * Interrupts that cell, or the handler of a comm's message; returns at once.
      *
      * @return false where that cell is not running
      */

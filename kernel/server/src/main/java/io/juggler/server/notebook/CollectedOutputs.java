@@ -48,6 +48,9 @@ final class CollectedOutputs {
                 }
             }
             case Publication.ExecuteResult _, Publication.Failure _ -> add(cell, publication);
+            case Publication.Comm _ -> {
+                // Nobody is at the other end, and a notebook on disk has no place for it.
+            }
             case Publication.Status _, Publication.ExecuteInput _, Publication.Welcome _ ->
                     throw new IllegalArgumentException("no output: " + publication);
         }

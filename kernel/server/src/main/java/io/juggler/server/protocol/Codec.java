@@ -108,13 +108,14 @@ public final class Codec {
                 List.of(
                         JsonObjects.write(json -> header(json, content.type())),
                         parent,
-                        EMPTY_OBJECT,
+                        content.metadata(),
                         JsonObjects.write(content::write));
         var frames = new ArrayList<byte[]>(identities.size() + 6);
         frames.addAll(identities);
         frames.add(DELIMITER);
         frames.add(keyed == null ? UNSIGNED : signature(parts));
         frames.addAll(parts);
+        frames.addAll(content.buffers());
         return frames;
     }
 

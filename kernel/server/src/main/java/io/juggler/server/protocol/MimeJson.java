@@ -43,6 +43,11 @@ final class MimeJson {
         json.writeEndObject();
     }
 
+    /** Whether a text is exactly one JSON object. */
+    static boolean isObject(String text) {
+        return isOneValue(text, JsonToken.START_OBJECT);
+    }
+
     private static void text(JsonGenerator json, String type, String text) {
         if (isJson(type) && isOneValue(text, null)) {
             json.writeRawValue(text);

@@ -1,8 +1,12 @@
 package io.juggler.server.protocol;
 
 import io.juggler.api.MimeBundle;
+import io.juggler.wire.CommEvent;
 
 import tools.jackson.core.JsonGenerator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What is told to everyone who listens on the iopub channel. */
 public sealed interface Publication extends Content {
@@ -136,6 +140,52 @@ public sealed interface Publication extends Content {
         @Override
         public void write(JsonGenerator json) {
             json.writeBooleanProperty("wait", later);
+        }
+    }
+
+    /** A comm is opened, used or closed. */
+    record Comm(CommEvent event) implements Publication {
+        /**
+         * @throws IllegalArgumentException where its data is no JSON object
+         */
+        public Comm {
+            if (!MimeJson.isObject(event.message().data())) {
+                throw new IllegalArgumentException(
+                        "the data of a comm's message is no JSON object: "
+                                + event.message().data());
+            }
+        }
+
+        @Override
+        public String type() {
+            return switch (event.kind()) {
+                case OPEN -> "comm_open";
+                case MESSAGE -> "comm_msg";
+                case CLOSE -> "comm_close";
+            };
+        }
+
+        @Override
+        public byte[] metadata() {
+            var metadata = event.message().metadata();
+            return MimeJson.isObject(metadata)
+                    ? metadata.getBytes(StandardCharsets.UTF_8)
+                    : Codec.noParent();
+        }
+
+        @Override
+        public List<byte[]> buffers() {
+            return event.message().buffers();
+        }
+
+        @Override
+        public void write(JsonGenerator json) {
+            json.writeStringProperty("comm_id", event.id());
+            if (event.kind() == CommEvent.Kind.OPEN) {
+                json.writeStringProperty("target_name", event.target());
+            }
+            json.writeName("data");
+            json.writeRawValue(event.message().data());
         }
     }
 

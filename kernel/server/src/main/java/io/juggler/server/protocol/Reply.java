@@ -77,8 +77,10 @@ public sealed interface Reply extends Content {
      * A cell ran to its end.
      *
      * @param expressions what the user expressions came to, by their names
+     * @param pages what the front end is to show in its pager
      */
-    record Executed(int count, Map<String, Evaluated> expressions) implements Reply {
+    record Executed(int count, Map<String, Evaluated> expressions, List<MimeBundle> pages)
+            implements Reply {
         @Override
         public String type() {
             return "execute_reply";
@@ -106,6 +108,13 @@ public sealed interface Reply extends Content {
                     });
             json.writeEndObject();
             json.writeArrayPropertyStart("payload");
+            for (var page : pages) {
+                json.writeStartObject();
+                json.writeStringProperty("source", "page");
+                MimeJson.write(json, page);
+                json.writeNumberProperty("start", 0);
+                json.writeEndObject();
+            }
             json.writeEndArray();
         }
     }
@@ -277,8 +286,12 @@ public sealed interface Reply extends Content {
         }
     }
 
-    /** The open comms: none, as nothing here opens one. */
-    record CommInfo() implements Reply {
+    /**
+     * The open comms.
+     *
+     * @param targets each one's target, by its id
+     */
+    record CommInfo(Map<String, String> targets) implements Reply {
         @Override
         public String type() {
             return "comm_info_reply";
@@ -288,7 +301,56 @@ public sealed interface Reply extends Content {
         public void write(JsonGenerator json) {
             ok(json);
             json.writeObjectPropertyStart("comms");
+            targets.forEach(
+                    (id, target) -> {
+                        json.writeObjectPropertyStart(id);
+                        json.writeStringProperty("target_name", target);
+                        json.writeEndObject();
+                    });
             json.writeEndObject();
+        }
+    }
+
+    /** There is a shell more. */
+    record SubshellCreated(String id) implements Reply {
+        @Override
+        public String type() {
+            return "create_subshell_reply";
+        }
+
+        @Override
+        public void write(JsonGenerator json) {
+            ok(json);
+            json.writeStringProperty("subshell_id", id);
+        }
+    }
+
+    /** There is a shell less. */
+    record SubshellDeleted() implements Reply {
+        @Override
+        public String type() {
+            return "delete_subshell_reply";
+        }
+
+        @Override
+        public void write(JsonGenerator json) {
+            ok(json);
+        }
+    }
+
+    /** The shells besides the main one. */
+    record Subshells(List<String> ids) implements Reply {
+        @Override
+        public String type() {
+            return "list_subshell_reply";
+        }
+
+        @Override
+        public void write(JsonGenerator json) {
+            ok(json);
+            json.writeArrayPropertyStart("subshell_id");
+            ids.forEach(json::writeString);
+            json.writeEndArray();
         }
     }
 

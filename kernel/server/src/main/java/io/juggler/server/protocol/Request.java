@@ -1,5 +1,7 @@
 package io.juggler.server.protocol;
 
+import io.juggler.wire.CommEvent;
+
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.LinkedHashMap;
@@ -71,8 +73,29 @@ public sealed interface Request {
     /** Asks for the ports. */
     record Connect() implements Request {}
 
-    /** Asks for the open comms. */
-    record CommInfo() implements Request {}
+    /**
+     * Asks for the open comms.
+     *
+     * @param target only those to that target; null where all are meant
+     */
+    record CommInfo(String target) implements Request {}
+
+    /**
+     * Opens, uses or closes a comm; the message's metadata and buffers belong to it.
+     *
+     * @param target what it is opened for; else empty
+     * @param data a JSON object as text
+     */
+    record Comm(CommEvent.Kind kind, String id, String target, String data) implements Request {}
+
+    /** Asks for another shell, whose cells run beside those of the others. */
+    record CreateSubshell() implements Request {}
+
+    /** Asks to end such a shell. */
+    record DeleteSubshell(String id) implements Request {}
+
+    /** Asks which there are. */
+    record ListSubshells() implements Request {}
 
     /** Asks to interrupt the running cell. */
     record Interrupt() implements Request {}
@@ -107,12 +130,28 @@ public sealed interface Request {
             case "is_complete_request" -> new IsComplete(text(content, "code"));
             case "history_request" -> history(content);
             case "connect_request" -> new Connect();
-            case "comm_info_request" -> new CommInfo();
+            case "comm_info_request" -> new CommInfo(content.path("target_name").stringValue(null));
+            case "comm_open" -> comm(CommEvent.Kind.OPEN, content, text(content, "target_name"));
+            case "comm_msg" -> comm(CommEvent.Kind.MESSAGE, content, "");
+            case "comm_close" -> comm(CommEvent.Kind.CLOSE, content, "");
+            case "create_subshell_request" -> new CreateSubshell();
+            case "delete_subshell_request" -> new DeleteSubshell(text(content, "subshell_id"));
+            case "list_subshell_request" -> new ListSubshells();
             case "interrupt_request" -> new Interrupt();
             case "shutdown_request" -> new Shutdown(flag(content, "restart", false));
             case "input_reply" -> new InputReply(text(content, "value"));
             default -> new Unknown();
         };
+    }
+
+    private static Comm comm(CommEvent.Kind kind, ObjectNode content, String target)
+            throws MalformedMessageException {
+        var data = content.path("data");
+        if (!(data.isMissingNode() || data.isObject())) {
+            throw new MalformedMessageException("data is no object");
+        }
+        return new Comm(
+                kind, text(content, "comm_id"), target, data.isObject() ? data.toString() : "{}");
     }
 
     private static Execute execute(ObjectNode content) throws MalformedMessageException {

@@ -16,6 +16,11 @@ enum Ansi {
         this.code = code;
     }
 
+    /** The same text without any colours. */
+    static String strip(String text) {
+        return text.replaceAll("\033\\[[0-9;]*m", "");
+    }
+
     String paint(String text) {
         return text.isEmpty() ? "" : "\033[" + code + "m" + text + "\033[0m";
     }

@@ -38,6 +38,9 @@ final class Execution implements AutoCloseable {
     private final PendingInput input;
     private final CompletableFuture<Engine> engine;
     private final History history;
+    private final Numbers numbers;
+    private final Kind kind;
+    private final Runnable workerDied;
 
     private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "juggler-cells");
@@ -51,12 +54,18 @@ final class Execution implements AutoCloseable {
     /** The number of the latest cell that was to be interrupted. */
     private volatile int interrupted;
 
-    private int cells;
-    private int count;
     private Failure failure = new Failure("", Instant.MIN);
+
+    /** Whose cells these are. */
+    enum Kind {
+        MAIN,
+        SUBSHELL
+    }
 
     /** A request, and when it came, in {@link System#nanoTime}. */
     private record Task(Message message, Request.Execute request, long came) {}
+
+    private static final Task END = new Task(null, null, 0);
 
     /**
      * A cell that failed.
@@ -93,13 +102,19 @@ final class Execution implements AutoCloseable {
             Outputs<byte[]> outputs,
             PendingInput input,
             CompletableFuture<Engine> engine,
-            History history) {
+            History history,
+            Numbers numbers,
+            Kind kind,
+            Runnable workerDied) {
         this.transport = transport;
         this.outbox = outbox;
         this.outputs = outputs;
         this.input = input;
         this.engine = engine;
         this.history = history;
+        this.numbers = numbers;
+        this.kind = kind;
+        this.workerDied = workerDied;
         thread.setDaemon(true);
     }
 
@@ -109,6 +124,11 @@ final class Execution implements AutoCloseable {
 
     void add(Message message, Request.Execute request) {
         queue.add(new Task(message, request, System.nanoTime()));
+    }
+
+    /** Takes no more, and ends once what it has was run. */
+    void end() {
+        queue.add(END);
     }
 
     /** Interrupts the cell that runs, if one does. */
@@ -138,7 +158,11 @@ final class Execution implements AutoCloseable {
     private void run() {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                execute(queue.take());
+                var task = queue.take();
+                if (task.equals(END)) {
+                    return;
+                }
+                execute(task);
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException | Error e) {
@@ -154,7 +178,7 @@ final class Execution implements AutoCloseable {
             abort(task);
             return;
         }
-        int id = ++cells;
+        int id = numbers.nextCell();
         // From the first word that anyone hears of the cell, it can be interrupted.
         running = id;
         try {
@@ -168,10 +192,7 @@ final class Execution implements AutoCloseable {
         var request = task.request;
         var parent = task.message.header().json();
         outbox.tell(new Publication.Status(State.BUSY), parent);
-        int number = count + 1;
-        if (request.storeHistory()) {
-            count = number;
-        }
+        int number = numbers.count(request.storeHistory());
         if (!request.silent()) {
             outbox.tell(new Publication.ExecuteInput(request.code(), number), parent);
         }
@@ -208,6 +229,13 @@ final class Execution implements AutoCloseable {
         var request = task.request;
         var parent = task.message.header().json();
         var cell = new Cell(id, "cell [" + number + "]", request.code());
+        var question = HelpQuestion.in(request.code());
+        if (question.isPresent()) {
+            if (request.storeHistory()) {
+                history.add(number, request.code(), null);
+            }
+            return answer(question.get(), number, parent);
+        }
         input.begin(cell.id(), task.message, request.allowStdin());
         try {
             var outcome = evaluate(cell, parent);
@@ -216,26 +244,61 @@ final class Execution implements AutoCloseable {
             }
             var error = ErrorText.of(cell, outcome);
             if (error.isPresent()) {
+                if (!request.silent()) {
+                    publishWhole(outcome, parent);
+                }
                 return new Reply.ExecuteFailed(number, error.get());
             }
             if (outcome instanceof Outcome.Value(var bundle) && !request.silent()) {
                 outbox.publish(new Publication.ExecuteResult(bundle, number), parent);
             }
-            return new Reply.Executed(number, expressions(request.expressions(), parent));
+            return new Reply.Executed(
+                    number, expressions(request.expressions(), parent), List.of());
         } finally {
-            input.end();
+            input.end(cell.id());
+        }
+    }
+
+    private Reply answer(HelpQuestion question, int number, byte[] parent)
+            throws ExecutionException, InterruptedException {
+        var name = question.name();
+        var found = Answers.documentation(engine.get(), name, name.length(), question.detail());
+        if (found.isEmpty()) {
+            outbox.publish(
+                    new Publication.Stream("stderr", "Nothing is known about " + name + ".\n"),
+                    parent);
+        }
+        return new Reply.Executed(number, Map.of(), found.stream().toList());
+    }
+
+    /** Shows what the traceback leaves out of a long stack trace. */
+    private void publishWhole(Outcome outcome, byte[] parent) throws InterruptedException {
+        if (outcome instanceof Outcome.Thrown(var thrown)) {
+            var whole = StackTrace.whole(thrown);
+            if (whole.isPresent()) {
+                outbox.publish(new Publication.DisplayData(whole.get(), null), parent);
+            }
         }
     }
 
     private Outcome evaluate(Cell cell, byte[] parent)
             throws ExecutionException, InterruptedException {
-        outputs.begin(cell.id(), parent);
+        if (kind == Kind.MAIN) {
+            outputs.begin(cell.id(), parent);
+        } else {
+            outputs.beginAside(cell.id(), parent);
+        }
         running = cell.id();
         try {
             var started = engine.get();
-            return interrupted == cell.id()
-                    ? new Outcome.Interrupted(List.of())
-                    : started.execute(cell);
+            if (interrupted == cell.id()) {
+                return new Outcome.Interrupted(List.of());
+            }
+            var outcome = kind == Kind.MAIN ? started.execute(cell) : started.executeAside(cell);
+            if (outcome instanceof Outcome.WorkerDied) {
+                workerDied.run();
+            }
+            return outcome;
         } finally {
             running = 0;
         }
@@ -247,7 +310,7 @@ final class Execution implements AutoCloseable {
         for (var expression : expressions.entrySet()) {
             var cell =
                     new Cell(
-                            ++cells,
+                            numbers.nextCell(),
                             "user expression " + expression.getKey(),
                             expression.getValue());
             var outcome = evaluate(cell, parent);
@@ -272,6 +335,9 @@ final class Execution implements AutoCloseable {
             LOG.error("aborting only what was read so far", e);
         }
         queue.drainTo(into);
+        if (into.remove(END)) {
+            queue.add(END);
+        }
     }
 
     private void abort(Task task) {

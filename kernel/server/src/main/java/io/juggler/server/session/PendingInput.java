@@ -8,7 +8,9 @@ import io.juggler.server.transport.Transport;
 import io.juggler.server.worker.WorkerListener.InputReply;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 
 /**
@@ -20,11 +22,12 @@ final class PendingInput {
     private final Transport transport;
 
     private final Queue<Question> waiting = new ArrayDeque<>();
-    private int cell;
-    private Message request;
-    private boolean allowed;
+    private final Map<Integer, Asking> cells = new HashMap<>();
 
-    private record Question(InputRequest content, InputReply reply) {}
+    /** A cell that runs, and may ask. */
+    private record Asking(Message request, boolean allowed) {}
+
+    private record Question(int cell, InputRequest content, InputReply reply) {}
 
     PendingInput(Codec codec, Transport transport) {
         this.codec = codec;
@@ -33,25 +36,28 @@ final class PendingInput {
 
     /** That cell runs from now on. */
     synchronized void begin(int cell, Message request, boolean allowed) {
-        this.cell = cell;
-        this.request = request;
-        this.allowed = allowed;
+        cells.put(cell, new Asking(request, allowed));
     }
 
-    /** No cell runs from now on; front ends take no answers for a cell that has ended. */
-    void end() {
+    /** That cell has ended: front ends take no answers for it any more. */
+    void end(int cell) {
         List<Question> left;
         synchronized (this) {
-            cell = 0;
-            request = null;
-            left = List.copyOf(waiting);
-            waiting.clear();
+            left = waiting.stream().filter(question -> question.cell == cell).toList();
+            boolean asked = !waiting.isEmpty() && waiting.element().cell == cell;
+            waiting.removeAll(left);
+            cells.remove(cell);
+            if (asked && !waiting.isEmpty()) {
+                send();
+            }
         }
         left.forEach(question -> question.reply.refused("the cell that asked has ended"));
     }
 
     void ask(int asking, String prompt, boolean password, InputReply reply) {
-        var refusal = refusalOrAsk(asking, new Question(new InputRequest(prompt, password), reply));
+        var refusal =
+                refusalOrAsk(
+                        asking, new Question(asking, new InputRequest(prompt, password), reply));
         if (refusal != null) {
             reply.refused(refusal);
         }
@@ -74,10 +80,11 @@ final class PendingInput {
     }
 
     private synchronized String refusalOrAsk(int asking, Question question) {
-        if (asking != cell) {
+        var cell = cells.get(asking);
+        if (cell == null) {
             return "only a cell that is running can ask for input";
         }
-        if (!allowed) {
+        if (!cell.allowed) {
             return "this front end does not take input: it ran the cell without allow_stdin";
         }
         waiting.add(question);
@@ -88,9 +95,10 @@ final class PendingInput {
     }
 
     private void send() {
+        var question = waiting.element();
+        var request = cells.get(question.cell).request;
         transport.send(
                 Channel.STDIN,
-                codec.encode(
-                        request.identities(), waiting.element().content, request.header().json()));
+                codec.encode(request.identities(), question.content, request.header().json()));
     }
 }

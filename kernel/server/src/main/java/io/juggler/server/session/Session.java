@@ -1,5 +1,6 @@
 package io.juggler.server.session;
 
+import io.juggler.api.CommMessage;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.log.Log;
 import io.juggler.server.protocol.Channel;
@@ -13,9 +14,14 @@ import io.juggler.server.protocol.Reply;
 import io.juggler.server.protocol.Request;
 import io.juggler.server.transport.Transport;
 import io.juggler.server.worker.WorkerListener;
+import io.juggler.wire.CommEvent;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -31,7 +37,11 @@ public final class Session implements AutoCloseable {
     private final Outbox outbox;
     private final PendingInput input;
     private final Outputs<byte[]> outputs;
+    private final Numbers numbers = new Numbers();
+    private final OpenComms comms = new OpenComms();
+    private final Set<Integer> commMessages = ConcurrentHashMap.newKeySet();
     private final Execution execution;
+    private final Map<String, Execution> subshells = new ConcurrentHashMap<>();
     private final CompletableFuture<Engine> engine = new CompletableFuture<>();
     private final History history;
     private final Reply.KernelInfo kernelInfo;
@@ -53,8 +63,38 @@ public final class Session implements AutoCloseable {
         this.ports = ports;
         outbox = new Outbox(codec, transport);
         input = new PendingInput(codec, transport);
-        outputs = new Outputs<>((parent, output) -> outbox.publish(output, parent), input::ask);
-        execution = new Execution(transport, outbox, outputs, input, engine, history);
+        outputs = new Outputs<>(this::put, input::ask);
+        execution = execution(Execution.Kind.MAIN);
+    }
+
+    private Execution execution(Execution.Kind kind) {
+        return new Execution(
+                transport,
+                outbox,
+                outputs,
+                input,
+                engine,
+                history,
+                numbers,
+                kind,
+                this::closeComms);
+    }
+
+    private void put(byte[] parent, Publication output) throws InterruptedException {
+        if (output instanceof Publication.Comm(var event)) {
+            comms.note(event);
+        }
+        outbox.publish(output, parent);
+    }
+
+    /** The worker's ends of all comms are gone. */
+    private void closeComms() {
+        for (var id : comms.closeAll()) {
+            outbox.tell(
+                    new Publication.Comm(
+                            new CommEvent(CommEvent.Kind.CLOSE, id, "", CommMessage.of("{}"))),
+                    Codec.noParent());
+        }
     }
 
     /** Where an engine's worker has to put the cells' output. */
@@ -86,6 +126,7 @@ public final class Session implements AutoCloseable {
     public void close() {
         answers.close();
         control.close();
+        subshells.values().forEach(Execution::close);
         execution.close();
     }
 
@@ -109,11 +150,14 @@ public final class Session implements AutoCloseable {
         switch (request) {
             case Request.Execute execute -> {
                 if (channel == Channel.SHELL) {
-                    execution.add(message, execute);
+                    execute(message, execute);
                 } else {
                     LOG.warning("ignored execute_request on " + channel);
                 }
             }
+            case Request.Comm comm -> answers.add(() -> handOn(message, comm));
+            case Request.CreateSubshell _, Request.DeleteSubshell _, Request.ListSubshells _ ->
+                    control.add(() -> answer(channel, message, () -> subshells(request)));
             case Request.InputReply(var line) -> control.add(input.answered(line));
             case Request.Interrupt() ->
                     control.add(() -> answer(channel, message, this::interrupt));
@@ -127,6 +171,74 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    private void execute(Message message, Request.Execute request) {
+        var id = message.header().subshell();
+        var shell = id == null ? execution : subshells.get(id);
+        if (shell != null) {
+            shell.add(message, request);
+            return;
+        }
+        answers.add(
+                () ->
+                        answer(
+                                Channel.SHELL,
+                                message,
+                                () -> refusal(message, "there is no subshell " + id)));
+    }
+
+    private Reply subshells(Request request) {
+        return switch (request) {
+            case Request.CreateSubshell() -> createSubshell();
+            case Request.DeleteSubshell(var id) -> deleteSubshell(id);
+            case Request.ListSubshells() -> new Reply.Subshells(List.copyOf(subshells.keySet()));
+            default -> throw new IllegalArgumentException("not about subshells: " + request);
+        };
+    }
+
+    private Reply createSubshell() {
+        var id = UUID.randomUUID().toString();
+        var shell = execution(Execution.Kind.SUBSHELL);
+        subshells.put(id, shell);
+        shell.start();
+        return new Reply.SubshellCreated(id);
+    }
+
+    private Reply deleteSubshell(String id) {
+        var shell = subshells.remove(id);
+        if (shell == null) {
+            return failure("delete_subshell_reply", "NoSubshell", "there is no subshell " + id);
+        }
+        shell.end();
+        return new Reply.SubshellDeleted();
+    }
+
+    /** Gives what a front end did to a comm to the worker; idle follows when it was dealt with. */
+    private void handOn(Message message, Request.Comm comm) {
+        var parent = message.header().json();
+        outbox.tell(new Publication.Status(State.BUSY), parent);
+        int number = numbers.nextCell();
+        outputs.beginAside(number, parent);
+        var event =
+                new CommEvent(
+                        comm.kind(),
+                        comm.id(),
+                        comm.target(),
+                        new CommMessage(
+                                comm.data(), message.metadata().toString(), message.buffers()));
+        comms.note(event);
+        commMessages.add(number);
+        var _ =
+                engine.thenCompose(started -> started.comm(number, event))
+                        .whenComplete(
+                                (_, failure) -> {
+                                    commMessages.remove(number);
+                                    if (failure != null) {
+                                        LOG.warning("a comm's message was lost: " + failure);
+                                    }
+                                    outbox.tell(new Publication.Status(State.IDLE), parent);
+                                });
+    }
+
     private Reply reply(Request request) throws ExecutionException, InterruptedException {
         return switch (request) {
             case Request.Complete complete -> Answers.complete(engine.get(), complete);
@@ -135,13 +247,17 @@ public final class Session implements AutoCloseable {
             case Request.History(boolean output, var access) ->
                     new Reply.PastCells(history.entries(access), output);
             case Request.Connect() -> ports;
-            case Request.CommInfo() -> new Reply.CommInfo();
+            case Request.CommInfo(var target) -> new Reply.CommInfo(comms.to(target));
             default -> throw new IllegalArgumentException("not a question: " + request);
         };
     }
 
     private Reply interrupt() {
         execution.interrupt();
+        subshells.values().forEach(Execution::interrupt);
+        if (engine.isDone() && !engine.isCompletedExceptionally()) {
+            commMessages.forEach(engine.join()::interrupt);
+        }
         return new Reply.Interrupted();
     }
 
@@ -182,9 +298,11 @@ public final class Session implements AutoCloseable {
     }
 
     private static Reply refusal(Message message, String reason) {
-        return new Reply.Failed(
-                replyType(message),
-                new ErrorInfo("MalformedRequest", reason, List.of("MalformedRequest: " + reason)));
+        return failure(replyType(message), "MalformedRequest", reason);
+    }
+
+    private static Reply failure(String type, String name, String reason) {
+        return new Reply.Failed(type, new ErrorInfo(name, reason, List.of(name + ": " + reason)));
     }
 
     private static String replyType(Message message) {

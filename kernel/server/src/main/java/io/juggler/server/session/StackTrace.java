@@ -1,9 +1,11 @@
 package io.juggler.server.session;
 
+import io.juggler.api.MimeBundle;
 import io.juggler.wire.ThrownInfo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a throwable as Java does, with the cells' own frames named and the kernel's folded. */
 final class StackTrace {
@@ -20,55 +22,96 @@ final class StackTrace {
     private StackTrace() {}
 
     static List<String> lines(ThrownInfo thrown) {
-        var lines = new ArrayList<String>();
-        write(lines, thrown, "", "", List.of());
-        return lines;
+        var writing = new Writing(DEEPEST);
+        writing.write(thrown, "", "", List.of());
+        return writing.lines;
+    }
+
+    /**
+     * The whole trace, folded, where {@link #lines} leaves out some of it.
+     *
+     * @return empty where it does not
+     */
+    static Optional<MimeBundle> whole(ThrownInfo thrown) {
+        var cut = new Writing(DEEPEST);
+        cut.write(thrown, "", "", List.of());
+        if (!cut.leftOut) {
+            return Optional.empty();
+        }
+        var all = new Writing(Integer.MAX_VALUE);
+        all.write(thrown, "", "", List.of());
+        var summary = "The whole stack trace: " + all.lines.size() + " lines";
+        var text = Ansi.strip(String.join("\n", all.lines));
+        return Optional.of(
+                MimeBundle.of(
+                        MimeBundle.HTML,
+                        "<details><summary>%s</summary><pre>%s</pre></details>"
+                                .formatted(
+                                        summary,
+                                        text.replace("&", "&amp;")
+                                                .replace("<", "&lt;")
+                                                .replace(">", "&gt;")),
+                        summary + " is in the HTML form of this output."));
     }
 
     static List<String> frames(List<StackTraceElement> frames) {
-        var lines = new ArrayList<String>();
-        write(lines, frames, "", 0);
-        return lines;
+        var writing = new Writing(DEEPEST);
+        writing.write(frames, "", 0);
+        return writing.lines;
     }
 
-    private static void write(
-            List<String> lines,
-            ThrownInfo thrown,
-            String indent,
-            String caption,
-            List<StackTraceElement> enclosing) {
-        var message = thrown.message() == null ? "" : ": " + thrown.message();
-        lines.add(indent + caption + Ansi.ERROR.paint(thrown.type()) + message);
-        int common = common(thrown.frames(), enclosing);
-        write(lines, thrown.frames(), indent, common);
-        for (var suppressed : thrown.suppressed()) {
-            write(lines, suppressed, indent + "    ", "Suppressed: ", thrown.frames());
+    /** A trace that is being written, with so many frames of each stack. */
+    private static final class Writing {
+        private final List<String> lines = new ArrayList<>();
+        private final int deepest;
+        private boolean leftOut;
+
+        Writing(int deepest) {
+            this.deepest = deepest;
         }
-        if (thrown.cause() != null) {
-            write(lines, thrown.cause(), indent, "Caused by: ", thrown.frames());
+
+        void write(
+                ThrownInfo thrown,
+                String indent,
+                String caption,
+                List<StackTraceElement> enclosing) {
+            var message = thrown.message() == null ? "" : ": " + thrown.message();
+            lines.add(indent + caption + Ansi.ERROR.paint(thrown.type()) + message);
+            int common = common(thrown.frames(), enclosing);
+            write(thrown.frames(), indent, common);
+            for (var suppressed : thrown.suppressed()) {
+                write(suppressed, indent + "    ", "Suppressed: ", thrown.frames());
+            }
+            if (thrown.cause() != null) {
+                write(thrown.cause(), indent, "Caused by: ", thrown.frames());
+            }
+        }
+
+        void write(List<StackTraceElement> frames, String indent, int common) {
+            var own = frames.subList(0, frames.size() - common);
+            var shown = shown(own);
+            if (shown.size() > deepest) {
+                leftOut = true;
+                int left = shown.size() - deepest;
+                var middle = shown.subList(deepest / 2, deepest / 2 + left);
+                middle.clear();
+                middle.add("… " + left + " more frames");
+            }
+            shown.forEach(line -> lines.add(indent + "    " + line));
+            if (common > 0
+                    && !shown.isEmpty()
+                    && hasCell(frames.subList(own.size(), frames.size()))) {
+                lines.add(indent + "    … " + common + " frames in common");
+            }
         }
     }
 
-    /** How many frames two stacks share at their outer ends. */
-    private static int common(List<StackTraceElement> a, List<StackTraceElement> b) {
-        int n = 0;
-        while (n < a.size()
-                && n < b.size()
-                && a.get(a.size() - 1 - n).equals(b.get(b.size() - 1 - n))) {
-            n++;
-        }
-        return n;
-    }
-
-    private static void write(
-            List<String> lines, List<StackTraceElement> frames, String indent, int common) {
-        var own = frames.subList(0, frames.size() - common);
+    private static List<String> shown(List<StackTraceElement> frames) {
         var shown = new ArrayList<String>();
         int folded = 0;
-        for (var frame : own) {
+        for (var frame : frames) {
             if (frame.getClassName().startsWith(WORKER)) {
                 // Below it there is nothing but what the kernel does to call a cell.
-                folded = 0;
                 break;
             }
             if (isInternal(frame)) {
@@ -81,16 +124,18 @@ final class StackTrace {
             folded = 0;
             shown.add("at " + describe(frame));
         }
-        if (shown.size() > DEEPEST) {
-            int left = shown.size() - DEEPEST;
-            var middle = shown.subList(DEEPEST / 2, DEEPEST / 2 + left);
-            middle.clear();
-            middle.add("… " + left + " more frames");
+        return shown;
+    }
+
+    /** How many frames two stacks share at their outer ends. */
+    private static int common(List<StackTraceElement> a, List<StackTraceElement> b) {
+        int n = 0;
+        while (n < a.size()
+                && n < b.size()
+                && a.get(a.size() - 1 - n).equals(b.get(b.size() - 1 - n))) {
+            n++;
         }
-        shown.forEach(line -> lines.add(indent + "    " + line));
-        if (common > 0 && !shown.isEmpty() && hasCell(frames.subList(own.size(), frames.size()))) {
-            lines.add(indent + "    … " + common + " frames in common");
-        }
+        return n;
     }
 
     private static boolean hasCell(List<StackTraceElement> frames) {

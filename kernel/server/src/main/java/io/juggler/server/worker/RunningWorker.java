@@ -1,5 +1,6 @@
 package io.juggler.server.worker;
 
+import io.juggler.wire.CommEvent;
 import io.juggler.wire.Frame;
 import io.juggler.wire.Hello;
 import io.juggler.wire.LaneChannel;
@@ -49,14 +50,19 @@ final class RunningWorker {
     private final CompletableFuture<LaneChannel> evaluation = new CompletableFuture<>();
     private final CompletableFuture<LaneChannel> output = new CompletableFuture<>();
     private final CompletableFuture<LaneChannel> control = new CompletableFuture<>();
+    private final CompletableFuture<LaneChannel> aside = new CompletableFuture<>();
 
     /** Done when the output lane has ended: nothing more will reach the listener. */
     private final CompletableFuture<Void> outputEnded = new CompletableFuture<>();
+
+    /** Done when the lane for cells beside the others has ended. */
+    private final CompletableFuture<Void> asideEnded = new CompletableFuture<>();
 
     /** Done when the thread that spawns and accepts has ended. */
     private final CompletableFuture<Void> spawnEnded = new CompletableFuture<>();
 
     private final Map<Integer, CompletableFuture<Void>> marks = new ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<Reply>> repliesAside = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<String>> dumps = new ConcurrentHashMap<>();
     private final AtomicLong dumpIds = new AtomicLong();
     private volatile Report.Exiting.Cause announced;
@@ -102,6 +108,44 @@ final class RunningWorker {
             LOG.log(Level.DEBUG, "the evaluation lane has ended", e);
             throw death();
         }
+    }
+
+    /** Sends a request of a cell that runs beside the others. */
+    void sendAside(int cell, Request request) throws WorkerDiedException {
+        try {
+            await(aside).send(new Request.Aside(cell, request));
+        } catch (IOException e) {
+            throw death();
+        }
+    }
+
+    /** As {@link #sendAside}, and waits for the reply. */
+    Reply askAside(int cell, Request request) throws WorkerDiedException {
+        var reply = new CompletableFuture<Reply>();
+        repliesAside.put(cell, reply);
+        try {
+            sendAside(cell, request);
+            CompletableFuture.anyOf(reply, asideEnded).join();
+            if (!reply.isDone()) {
+                throw death();
+            }
+            return reply.join();
+        } finally {
+            repliesAside.remove(cell);
+        }
+    }
+
+    /** Hands on what the front end did to a comm. */
+    CompletableFuture<Void> comm(int number, CommEvent event) {
+        expectMark(number);
+        var mark = marks.get(number);
+        signal(new Signal.Comm(number, event));
+        return CompletableFuture.anyOf(mark, outputEnded)
+                .handle(
+                        (done, failure) -> {
+                            marks.remove(number);
+                            return null;
+                        });
     }
 
     /** Sends a signal as soon as there is a lane for it; does not wait. */
@@ -216,7 +260,7 @@ final class RunningWorker {
                     });
             spawned.sendSetup(lanes.setup(classPath));
             var _ =
-                    CompletableFuture.allOf(evaluation, output, control)
+                    CompletableFuture.allOf(evaluation, output, control, aside)
                             .orTimeout(START_SECONDS, TimeUnit.SECONDS)
                             .whenComplete((done, failure) -> closeQuietly(lanes::close));
             while (true) {
@@ -227,7 +271,7 @@ final class RunningWorker {
             // The usual end: all lanes are connected and the listener was closed. Otherwise those
             // who wait are told.
             child.completeExceptionally(e);
-            if (!(evaluation.isDone() && output.isDone() && control.isDone())) {
+            if (!(evaluation.isDone() && output.isDone() && control.isDone() && aside.isDone())) {
                 LOG.log(Level.DEBUG, "the worker did not connect", e);
                 gone();
             }
@@ -248,6 +292,7 @@ final class RunningWorker {
                 case EVALUATION -> {}
                 case OUTPUT -> readOutput(channel);
                 case CONTROL -> readControl(channel);
+                case ASIDE -> readAside(channel);
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a connection of the worker's has ended", e);
@@ -260,6 +305,7 @@ final class RunningWorker {
             case EVALUATION -> evaluation;
             case OUTPUT -> output;
             case CONTROL -> control;
+            case ASIDE -> aside;
         };
     }
 
@@ -273,6 +319,22 @@ final class RunningWorker {
             }
         } finally {
             outputEnded.complete(null);
+        }
+    }
+
+    private void readAside(LaneChannel lane) throws IOException {
+        try {
+            while (true) {
+                if (!(lane.receive() instanceof Reply.Aside(int cell, var reply))) {
+                    throw new WireException("a frame that does not belong on the lane aside");
+                }
+                var waiting = repliesAside.get(cell);
+                if (waiting != null) {
+                    waiting.complete(reply);
+                }
+            }
+        } finally {
+            asideEnded.complete(null);
         }
     }
 
@@ -310,6 +372,7 @@ final class RunningWorker {
                     listener.magic(cell, name, arguments, body, new Caller(id));
             case OutputFrame.MagicsDefined(int _, var names, var summaries) ->
                     listener.magicsDefined(names, summaries);
+            case OutputFrame.Comm(int cell, var event) -> listener.comm(cell, event);
             case OutputFrame.Mark(int cell) -> {
                 var mark = marks.get(cell);
                 if (mark != null) {
@@ -393,6 +456,9 @@ final class RunningWorker {
         var reason = new IOException("the worker process has ended");
         evaluation.completeExceptionally(reason);
         control.completeExceptionally(reason);
+        if (aside.completeExceptionally(reason)) {
+            asideEnded.complete(null);
+        }
         if (output.completeExceptionally(reason)) {
             outputEnded.complete(null);
         }
@@ -430,7 +496,7 @@ final class RunningWorker {
     }
 
     private void closeLanes() {
-        var lanes = new ArrayList<>(List.of(evaluation, output, control));
+        var lanes = new ArrayList<>(List.of(evaluation, output, control, aside));
         for (var lane : lanes) {
             if (lane.isDone() && !lane.isCompletedExceptionally()) {
                 closeQuietly(lane.join()::close);

@@ -1,57 +1,34 @@
 package io.juggler.server.worker;
 
-import io.juggler.wire.ClassBytes;
+import io.juggler.wire.CommEvent;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The process that runs user code, as an engine sees it. The handle outlives the process: after
  * {@link #replace} the same handle speaks to a new one.
  *
- * <p>{@link #interrupt}, {@link #threadDump}, {@link #kill} and {@link #close} are called by any
- * thread, the rest by one thread at a time, the engine's, which nobody interrupts ({@link
- * Thread#interrupt} would cost the worker).
+ * <p>{@link #aside}, {@link #comm}, {@link #interrupt}, {@link #threadDump}, {@link #kill} and
+ * {@link #close} are called by any thread, the rest by one thread at a time, the engine's, which
+ * nobody interrupts ({@link Thread#interrupt} would cost the worker).
  */
-public interface Worker extends AutoCloseable {
+public interface Worker extends CellRunner, AutoCloseable {
 
     /**
-     * Says that what follows belongs to this cell, until {@link #end}.
-     *
-     * @param cell a number that no other cell of this kernel has
-     * @param title how the cell is called in messages, such as {@code cell [3]}
+     * Runs cells beside the one that this runs: one at a time each, by any thread. They are not
+     * begun again in a worker that replaces this one.
      */
-    void begin(int cell, String title) throws WorkerDiedException;
+    CellRunner aside();
 
     /**
-     * Defines classes, woven. They may refer to one another and to all that was loaded before.
+     * Hands on what the front end did to a comm; returns at once. Any thread calls.
      *
-     * @return null, or what the class loader or the verifier threw
+     * @param cell the number under which what is put out comes; no cell's
+     * @return completes when it was dealt with and its output was handed on, or the worker is gone
      */
-    Invocation.Threw load(List<ClassBytes> classes) throws WorkerDiedException;
-
-    /**
-     * Calls a public static method without parameters, on the cell's thread.
-     *
-     * @param render whether the value is to be rendered (it is kept in the worker in any case)
-     */
-    Invocation invoke(String className, String methodName, boolean render)
-            throws WorkerDiedException;
-
-    /**
-     * {@link #begin}, {@link #load}, {@link #invoke} and {@link #end} in one round trip; what does
-     * not load is not invoked.
-     *
-     * @return how loading or invoking ended, once the output is handed on as {@link #end} says
-     */
-    Invocation run(
-            int cell,
-            String title,
-            List<ClassBytes> classes,
-            String className,
-            String methodName,
-            boolean render)
-            throws WorkerDiedException;
+    CompletableFuture<Void> comm(int cell, CommEvent event);
 
     /** Renders a public static field's value as plain text. */
     String variable(String className, String fieldName) throws WorkerDiedException;
@@ -65,12 +42,6 @@ public interface Worker extends AutoCloseable {
      * notebook} each top-level class, with what is nested in it, is let go by its own name.
      */
     void forget(List<String> packages) throws WorkerDiedException;
-
-    /**
-     * Returns when all output that the cell's own thread wrote has been handed to the {@link
-     * WorkerListener}.
-     */
-    void end(int cell) throws WorkerDiedException;
 
     /**
      * Interrupts a cell, with the threads that it started; returns at once.

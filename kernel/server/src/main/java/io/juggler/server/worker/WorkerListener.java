@@ -1,6 +1,7 @@
 package io.juggler.server.worker;
 
 import io.juggler.api.MimeBundle;
+import io.juggler.wire.CommEvent;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,9 @@ public interface WorkerListener {
      * @param reply to be called once, from any thread
      */
     void input(int cell, String prompt, boolean password, InputReply reply);
+
+    /** A cell, or the handler of a comm's message, opens, uses or closes a comm. */
+    void comm(int cell, CommEvent event);
 
     /**
      * After an interrupt's grace period these threads of the cell still run: a line each, with the

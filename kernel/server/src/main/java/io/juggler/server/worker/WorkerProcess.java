@@ -1,6 +1,7 @@
 package io.juggler.server.worker;
 
 import io.juggler.wire.ClassBytes;
+import io.juggler.wire.CommEvent;
 import io.juggler.wire.Reply;
 import io.juggler.wire.Request;
 import io.juggler.wire.Signal;
@@ -8,6 +9,9 @@ import io.juggler.wire.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -25,6 +29,9 @@ public final class WorkerProcess implements Worker {
     private final LaneListener.Opening lanes;
     private final List<Path> added = new CopyOnWriteArrayList<>();
     private volatile RunningWorker current;
+
+    /** Cells that run beside that one, and messages of comms that are dealt with. */
+    private final Set<Integer> beside = ConcurrentHashMap.newKeySet();
 
     /** The cell between {@link #begin} and {@link #end}; 0 where there is none. */
     private volatile int cell;
@@ -154,11 +161,86 @@ public final class WorkerProcess implements Worker {
 
     @Override
     public boolean interrupt(int cell) {
-        if (cell == 0 || this.cell != cell) {
+        if (cell == 0 || (this.cell != cell && !beside.contains(cell))) {
             return false;
         }
         current.signal(new Signal.Interrupt(cell));
         return true;
+    }
+
+    @Override
+    public CellRunner aside() {
+        return new Aside();
+    }
+
+    @Override
+    public CompletableFuture<Void> comm(int cell, CommEvent event) {
+        beside.add(cell);
+        return current.comm(cell, event).whenComplete((done, failure) -> beside.remove(cell));
+    }
+
+    /** Runs a cell beside the others, in the process that it began in. */
+    private final class Aside implements CellRunner {
+        private RunningWorker worker;
+        private int running;
+
+        @Override
+        public void begin(int cell, String title) throws WorkerDiedException {
+            worker = current;
+            worker.expectMark(cell);
+            running = cell;
+            beside.add(cell);
+            worker.sendAside(cell, new Request.Begin(cell, title));
+        }
+
+        @Override
+        public Invocation.Threw load(List<ClassBytes> classes) throws WorkerDiedException {
+            return threwOrDone(worker.askAside(running, new Request.Load(classes)));
+        }
+
+        @Override
+        public Invocation invoke(String className, String methodName, boolean render)
+                throws WorkerDiedException {
+            return invocation(
+                    worker.askAside(running, new Request.Invoke(className, methodName, render)));
+        }
+
+        @Override
+        public Invocation run(
+                int cell,
+                String title,
+                List<ClassBytes> classes,
+                String className,
+                String methodName,
+                boolean render)
+                throws WorkerDiedException {
+            worker = current;
+            worker.expectMark(cell);
+            beside.add(cell);
+            try {
+                var reply =
+                        worker.askAside(
+                                cell,
+                                new Request.Run(
+                                        new Request.Begin(cell, title),
+                                        new Request.Load(classes),
+                                        new Request.Invoke(className, methodName, render)));
+                worker.awaitMark(cell);
+                return invocation(reply);
+            } finally {
+                beside.remove(cell);
+            }
+        }
+
+        @Override
+        public void end(int cell) throws WorkerDiedException {
+            try {
+                worker.sendAside(cell, new Request.End(cell));
+                worker.awaitMark(cell);
+            } finally {
+                beside.remove(cell);
+            }
+        }
     }
 
     @Override

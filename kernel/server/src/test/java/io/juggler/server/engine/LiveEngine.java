@@ -5,6 +5,7 @@ import io.juggler.server.worker.Worker;
 import io.juggler.server.worker.WorkerLaunch;
 import io.juggler.server.worker.WorkerListener;
 import io.juggler.server.worker.WorkerProcess;
+import io.juggler.wire.CommEvent;
 import io.juggler.wire.WorkerSetup;
 
 import java.io.IOException;
@@ -109,6 +110,11 @@ public final class LiveEngine implements AutoCloseable {
         @Override
         public void input(int cell, String prompt, boolean password, InputReply reply) {
             reply.refused("nobody is there");
+        }
+
+        @Override
+        public void comm(int cell, CommEvent event) {
+            throw new AssertionError(event);
         }
 
         @Override

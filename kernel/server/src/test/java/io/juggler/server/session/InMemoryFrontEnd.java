@@ -104,6 +104,22 @@ final class InMemoryFrontEnd implements Transport {
         return id(frames);
     }
 
+    /** Runs a cell in a subshell; returns its request's id. */
+    String executeIn(String subshell, String code) {
+        var frames =
+                encode(
+                        codec,
+                        "execute_request",
+                        "{\"code\": %s}".formatted(JSON.writeValueAsString(code)));
+        int header = frames.size() - 4;
+        var json = (ObjectNode) JSON.readTree(frames.get(header));
+        json.put("subshell_id", subshell);
+        frames.set(header, json.toString().getBytes(StandardCharsets.UTF_8));
+        frames.set(header - 1, signature(frames.subList(header, frames.size())));
+        frames(Channel.SHELL, frames);
+        return id(frames);
+    }
+
     /** Sends a request that is signed with another key. */
     void forged(Channel channel, String type, String content) {
         frames(channel, encode(new Codec("another"), type, content));

@@ -5,6 +5,7 @@ import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.Outcome;
 import io.juggler.server.worker.WorkerListener;
+import io.juggler.wire.CommEvent;
 import io.juggler.wire.ThrownInfo;
 
 import java.nio.file.Path;
@@ -157,6 +158,20 @@ public final class ScriptedEngine implements Engine {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public Outcome executeAside(Cell cell) {
+        return execute(cell);
+    }
+
+    @Override
+    public CompletableFuture<Void> comm(int number, CommEvent event) {
+        // An echo.
+        if (event.kind() == CommEvent.Kind.MESSAGE) {
+            listener.comm(number, event);
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -452,7 +452,10 @@ class SessionTest {
         assertEquals("ok", reply.get("status").stringValue());
         assertEquals(found, reply.get("found").booleanValue());
         assertEquals(
-                found ? "{\"text/plain\":\"class String\\n\\nText.\"}" : "{}",
+                found
+                        ? "{\"text/plain\":\"class String\\n\\nText.\",\"text/html\":"
+                                + "\"<pre><b>class String</b></pre>\\n<div>Text.</div>\"}"
+                        : "{}",
                 reply.get("data").toString());
     }
 
@@ -467,5 +470,154 @@ class SessionTest {
         assertEquals(status, reply.get("status").stringValue());
         assertEquals(
                 status.equals("incomplete") ? "    " : "", reply.path("indent").stringValue(""));
+    }
+
+    @Test
+    void aCommIsOpenedUsedAndClosed() {
+        var open =
+                client.request(
+                        Channel.SHELL,
+                        "comm_open",
+                        "{\"comm_id\": \"c1\", \"target_name\": \"echo\", \"data\": {}}");
+        assertEquals(List.of("busy", "idle"), client.awaitIdle(open));
+        assertEquals("{\"c1\":{\"target_name\":\"echo\"}}", comms("{}"));
+        assertEquals("{}", comms("{\"target_name\": \"another\"}"));
+        var message =
+                client.request(
+                        Channel.SHELL,
+                        "comm_msg",
+                        "{\"comm_id\": \"c1\", \"data\": {\"n\": [1, 2]}}");
+        assertEquals(List.of("busy", "comm_msg", "idle"), client.awaitIdle(message));
+        assertEquals(
+                "{\"comm_id\":\"c1\",\"data\":{\"n\":[1,2]}}",
+                client.one(message, "comm_msg").message().content().toString());
+        var close =
+                client.request(Channel.SHELL, "comm_close", "{\"comm_id\": \"c1\", \"data\": {}}");
+        client.awaitIdle(close);
+        assertEquals("{}", comms("{}"));
+    }
+
+    @Test
+    void theEndOfTheWorkerClosesItsComms() {
+        client.awaitIdle(
+                client.request(
+                        Channel.SHELL,
+                        "comm_open",
+                        "{\"comm_id\": \"c1\", \"target_name\": \"echo\", \"data\": {}}"));
+        client.awaitIdle(client.execute("die now"));
+        assertEquals(
+                1, client.all().stream().filter(each -> each.type().equals("comm_close")).count());
+        assertEquals("{}", comms("{}"));
+    }
+
+    private String comms(String content) {
+        var request = client.request(Channel.SHELL, "comm_info_request", content);
+        client.awaitIdle(request);
+        return client.one(request, "comm_info_reply").message().content().get("comms").toString();
+    }
+
+    @Test
+    void aSubshellsCellRunsWhileTheMainOneIsBusy() {
+        var shell = createSubshell();
+        var main = client.execute("await\nout main");
+        client.awaitSummary("execute_input", main);
+        var beside = client.executeIn(shell, "out beside");
+        assertEquals(
+                List.of("busy", "execute_input", "stdout beside", "execute_reply", "idle"),
+                client.awaitIdle(beside));
+        client.engine.signal();
+        assertTrue(client.awaitIdle(main).contains("stdout main"));
+        // The kernel counts cells, whichever shell they come by.
+        assertEquals(
+                2,
+                client.one(beside, "execute_input")
+                        .message()
+                        .content()
+                        .get("execution_count")
+                        .intValue());
+    }
+
+    @Test
+    void anErrorInASubshellAbortsItsOwnCellsOnly() {
+        var shell = createSubshell();
+        var main = client.execute("await\nout main");
+        var queued = client.execute("out queued");
+        client.awaitSummary("execute_input", main);
+        var failing = client.executeIn(shell, "throw no");
+        assertTrue(client.awaitIdle(failing).contains("error"));
+        client.engine.signal();
+        assertTrue(client.awaitIdle(queued).contains("stdout queued"));
+    }
+
+    @Test
+    void subshellsAreListedAndDeleted() {
+        var shell = createSubshell();
+        assertEquals("[\"" + shell + "\"]", subshells());
+        var deleted =
+                client.request(
+                        Channel.CONTROL,
+                        "delete_subshell_request",
+                        "{\"subshell_id\": \"" + shell + "\"}");
+        client.awaitIdle(deleted);
+        assertEquals("[]", subshells());
+        var lost = client.executeIn(shell, "out never");
+        assertEquals(List.of("busy", "execute_reply", "idle"), client.awaitIdle(lost));
+        assertEquals(
+                "error",
+                client.one(lost, "execute_reply").message().content().get("status").stringValue());
+        var again =
+                client.request(
+                        Channel.CONTROL,
+                        "delete_subshell_request",
+                        "{\"subshell_id\": \"" + shell + "\"}");
+        client.awaitIdle(again);
+        assertEquals(
+                "error",
+                client.one(again, "delete_subshell_reply")
+                        .message()
+                        .content()
+                        .get("status")
+                        .stringValue());
+    }
+
+    private String createSubshell() {
+        var request = client.request(Channel.CONTROL, "create_subshell_request", "{}");
+        client.awaitIdle(request);
+        return client.one(request, "create_subshell_reply")
+                .message()
+                .content()
+                .get("subshell_id")
+                .stringValue();
+    }
+
+    private String subshells() {
+        var request = client.request(Channel.CONTROL, "list_subshell_request", "{}");
+        client.awaitIdle(request);
+        return client.one(request, "list_subshell_reply")
+                .message()
+                .content()
+                .get("subshell_id")
+                .toString();
+    }
+
+    @Test
+    void aQuestionMarkOpensThePager() {
+        var request = client.execute("String?");
+        assertEquals(
+                List.of("busy", "execute_input", "execute_reply", "idle"),
+                client.awaitIdle(request));
+        var payload =
+                client.one(request, "execute_reply").message().content().get("payload").get(0);
+        assertEquals("page", payload.get("source").stringValue());
+        assertEquals("class String\n\nText.", payload.get("data").get("text/plain").stringValue());
+        var unknown = client.execute("nothing??");
+        assertEquals(
+                List.of(
+                        "busy",
+                        "execute_input",
+                        "stderr Nothing is known about nothing.",
+                        "execute_reply",
+                        "idle"),
+                client.awaitIdle(unknown));
     }
 }

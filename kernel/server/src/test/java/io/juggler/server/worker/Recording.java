@@ -1,6 +1,7 @@
 package io.juggler.server.worker;
 
 import io.juggler.api.MimeBundle;
+import io.juggler.wire.CommEvent;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ final class Recording implements WorkerListener {
     record Cleared(int cell, boolean deferred) implements Event {}
 
     record Asked(int cell, String prompt, boolean password) implements Event {}
+
+    record Commed(int cell, CommEvent event) implements Event {}
 
     record Left(int cell, List<String> threads) implements Event {}
 
@@ -100,6 +103,11 @@ final class Recording implements WorkerListener {
         } else if (refusal != null) {
             reply.refused(refusal);
         }
+    }
+
+    @Override
+    public void comm(int cell, CommEvent event) {
+        add(new Commed(cell, event));
     }
 
     @Override

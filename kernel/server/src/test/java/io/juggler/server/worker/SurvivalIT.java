@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.juggler.api.MimeBundle;
 import io.juggler.wire.ClassBytes;
+import io.juggler.wire.CommEvent;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,11 @@ class SurvivalIT {
 
                     @Override
                     public void input(int cell, String prompt, boolean password, InputReply reply) {
+                        throw new AssertionError();
+                    }
+
+                    @Override
+                    public void comm(int cell, CommEvent event) {
                         throw new AssertionError();
                     }
 

@@ -8,12 +8,14 @@ import io.juggler.server.engine.whole.JShellAnalysis;
 import io.juggler.server.worker.Invocation;
 import io.juggler.server.worker.Worker;
 import io.juggler.server.worker.WorkerDiedException;
+import io.juggler.wire.CommEvent;
 
 import jdk.jshell.Snippet;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Runs cells through JShell, one statement after another, in the worker.
@@ -50,8 +52,19 @@ public final class JShellEngine implements Engine {
         this.shell = new CellShell(worker, imports, this.classPath, this.options);
     }
 
+    /** JShell runs one thing at a time: the cell waits. */
     @Override
-    public Outcome execute(Cell cell) {
+    public Outcome executeAside(Cell cell) {
+        return execute(cell);
+    }
+
+    @Override
+    public CompletableFuture<Void> comm(int number, CommEvent event) {
+        return worker.comm(number, event);
+    }
+
+    @Override
+    public synchronized Outcome execute(Cell cell) {
         interrupted = false;
         running = cell.id();
         try {
@@ -143,7 +156,7 @@ public final class JShellEngine implements Engine {
     @Override
     public boolean interrupt(int cell) {
         if (running != cell) {
-            return false;
+            return worker.interrupt(cell);
         }
         interrupted = true;
         worker.interrupt(cell);

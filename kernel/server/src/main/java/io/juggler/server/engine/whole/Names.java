@@ -5,6 +5,8 @@ import io.juggler.server.engine.whole.Definition.Variable;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +144,35 @@ final class Names {
                     }
                 });
         return needed;
+    }
+
+    /**
+     * Takes over what another cell has changed.
+     *
+     * @param before what names meant before it
+     * @param after what they meant then
+     */
+    void takeOver(Names before, Names after) {
+        var old = Collections.newSetFromMap(new IdentityHashMap<Definition, Boolean>());
+        old.addAll(before.all());
+        for (var definition : after.all()) {
+            if (!old.remove(definition)) {
+                define(definition);
+            }
+        }
+        old.forEach(this::remove);
+        after.imports.forEach(
+                (key, text) -> {
+                    if (!text.equals(before.imports.get(key))) {
+                        imports.put(key, text);
+                    }
+                });
+        after.pending.forEach(
+                (key, declaration) -> {
+                    if (!declaration.equals(before.pending.get(key))) {
+                        pending.put(key, declaration);
+                    }
+                });
     }
 
     /** All imports of the user. */

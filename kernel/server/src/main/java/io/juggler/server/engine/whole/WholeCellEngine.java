@@ -4,30 +4,46 @@ import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.Outcome;
 import io.juggler.server.engine.whole.CellCompiler.Part;
+import io.juggler.server.worker.CellRunner;
 import io.juggler.server.worker.Invocation;
 import io.juggler.server.worker.Worker;
 import io.juggler.server.worker.WorkerDiedException;
 import io.juggler.wire.ClassBytes;
+import io.juggler.wire.CommEvent;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Compiles a cell whole, once, into a class of its own, and has the worker run that. Nothing of a
  * cell runs when it does not compile.
  */
 public final class WholeCellEngine implements Engine {
-    private static final int NONE = -1;
-
     private final Worker worker;
     private final CellCompiler compiler;
     private final JShellAnalysis analysis;
-    private Names names = new Names();
-    private volatile int running = NONE;
-    private volatile boolean interrupted;
+
+    /** The cells that are compiled or run. */
+    private final Map<Integer, AtomicReference<State>> cells = new ConcurrentHashMap<>();
+
+    /** How far a cell is. */
+    private enum State {
+        COMPILING,
+        INTERRUPTED,
+        RUNNING
+    }
+
+    // Guarded by this.
     private final LoadedClasses loaded = new LoadedClasses();
+    private Names names = new Names();
+    private int running;
+    private int restarts;
 
     /**
      * An engine with the fastest compiler that this JVM allows.
@@ -56,34 +72,98 @@ public final class WholeCellEngine implements Engine {
 
     @Override
     public Outcome execute(Cell cell) {
-        interrupted = false;
-        running = cell.id();
+        return execute(cell, worker);
+    }
+
+    @Override
+    public Outcome executeAside(Cell cell) {
+        return execute(cell, worker.aside());
+    }
+
+    private Outcome execute(Cell cell, CellRunner runner) {
+        var state = new AtomicReference<>(State.COMPILING);
+        cells.put(cell.id(), state);
         try {
-            return switch (compiler.compile(cell, names)) {
-                case CellCompiler.Rejected rejected ->
-                        new Outcome.CompileError(rejected.problems());
-                case CellCompiler.Accepted _ when interrupted -> new Outcome.Interrupted(List.of());
-                case CellCompiler.Accepted accepted -> execute(cell, accepted.parts());
-            };
+            List<Part> parts;
+            List<ClassBytes> load;
+            Meanings meanings;
+            synchronized (this) {
+                switch (compiler.compile(cell, names)) {
+                    case CellCompiler.Rejected rejected -> {
+                        return new Outcome.CompileError(rejected.problems());
+                    }
+                    case CellCompiler.Accepted accepted -> parts = accepted.parts();
+                }
+                if (!state.compareAndSet(State.COMPILING, State.RUNNING)) {
+                    return new Outcome.Interrupted(List.of());
+                }
+                load = toLoad(parts);
+                meanings = new Meanings(names, restarts);
+                running++;
+            }
+            return execute(cell, parts, load, meanings, runner);
         } finally {
-            running = NONE;
+            cells.remove(cell.id());
         }
     }
 
-    private Outcome execute(Cell cell, List<Part> parts) {
+    private Outcome execute(
+            Cell cell,
+            List<Part> parts,
+            List<ClassBytes> load,
+            Meanings meanings,
+            CellRunner runner) {
         Outcome outcome;
         try {
-            outcome = run(cell, parts);
-            var dead = loaded.sweep(names);
-            if (!dead.isEmpty()) {
-                worker.forget(dead);
-                compiler.forget(dead, names);
-            }
+            outcome = run(cell, parts, load, meanings, runner);
+            sweep();
         } catch (WorkerDiedException e) {
-            return restart(e);
+            return restart(e, meanings.restarts);
+        } finally {
+            synchronized (this) {
+                running--;
+            }
         }
         analysis.learn(declarations(parts));
         return outcome;
+    }
+
+    /** Lets go of what nobody needs; not of what other cells that run have loaded. */
+    private synchronized void sweep() throws WorkerDiedException {
+        if (running > 1) {
+            return;
+        }
+        var dead = loaded.sweep(names);
+        if (!dead.isEmpty()) {
+            worker.forget(dead);
+            compiler.forget(dead, names);
+        }
+    }
+
+    /** What a cell knows of the names, and of what others have done to them since. */
+    private static final class Meanings {
+        private final int restarts;
+        private final List<Names> before = new ArrayList<>();
+        private final List<Names> after = new ArrayList<>();
+        private Names seen;
+
+        Meanings(Names seen, int restarts) {
+            this.seen = seen;
+            this.restarts = restarts;
+        }
+
+        /** What names mean from now on: as this cell has it, with what others have changed. */
+        Names with(Names own, Names now) {
+            if (now != seen) {
+                before.add(seen);
+                after.add(now);
+            }
+            for (int i = 0; i < before.size(); i++) {
+                own.takeOver(before.get(i), after.get(i));
+            }
+            seen = own;
+            return own;
+        }
     }
 
     /**
@@ -115,7 +195,11 @@ public final class WholeCellEngine implements Engine {
     }
 
     /** Gives a new worker what can be given back. */
-    private Outcome restart(WorkerDiedException death) {
+    private synchronized Outcome restart(WorkerDiedException death, int before) {
+        if (restarts != before) {
+            return new Outcome.WorkerDied(death.getMessage(), kept());
+        }
+        restarts++;
         var kept = names.copy();
         var again = compiler.withoutVariables(kept);
         names = kept;
@@ -156,19 +240,30 @@ public final class WholeCellEngine implements Engine {
                 + " types are back; variables are not: run their cells again";
     }
 
-    private Outcome run(Cell cell, List<Part> parts) throws WorkerDiedException {
+    private List<ClassBytes> toLoad(List<Part> parts) {
         var load = new ArrayList<ClassBytes>();
         if (loaded.size() == 0) {
             load.addAll(CellCompiler.links());
         }
         parts.forEach(part -> part.all().forEach(each -> load.addAll(each.load())));
         loaded.add(load);
+        return load;
+    }
+
+    private Outcome run(
+            Cell cell,
+            List<Part> parts,
+            List<ClassBytes> load,
+            Meanings meanings,
+            CellRunner runner)
+            throws WorkerDiedException {
         if (parts.size() == 1 && parts.getFirst().all().size() == 1) {
             var part = parts.getFirst();
             var own = part.own().getFirst().compiled();
             return outcome(
                     part,
-                    worker.run(
+                    meanings,
+                    runner.run(
                             cell.id(),
                             cell.title(),
                             load,
@@ -176,39 +271,39 @@ public final class WholeCellEngine implements Engine {
                             UnitWriter.RUN,
                             own.hasValue()));
         }
-        worker.begin(cell.id(), cell.title());
+        runner.begin(cell.id(), cell.title());
         try {
-            var failure = worker.load(load);
+            var failure = runner.load(load);
             if (failure != null) {
                 return new Outcome.Thrown(failure.thrown());
             }
             Outcome outcome = new Outcome.Empty();
             for (var part : parts) {
-                outcome = outcome(part, run(part));
+                outcome = outcome(part, meanings, run(part, runner));
                 if (!(outcome instanceof Outcome.Value || outcome instanceof Outcome.Empty)) {
                     return outcome;
                 }
             }
             return outcome;
         } finally {
-            worker.end(cell.id());
+            runner.end(cell.id());
         }
     }
 
-    private Invocation run(Part part) throws WorkerDiedException {
+    private static Invocation run(Part part, CellRunner runner) throws WorkerDiedException {
         for (var each : part.all().subList(1, part.all().size())) {
             if (each.compiled().unit().hasMethods()) {
-                worker.invoke(each.compiled().unit().className(), UnitWriter.BIND, false);
+                runner.invoke(each.compiled().unit().className(), UnitWriter.BIND, false);
             }
         }
         var own = part.own().getFirst().compiled();
-        return worker.invoke(own.unit().className(), UnitWriter.RUN, own.hasValue());
+        return runner.invoke(own.unit().className(), UnitWriter.RUN, own.hasValue());
     }
 
     /** Takes over what names mean now, as far as the part got. */
-    private Outcome outcome(Part part, Invocation invocation) {
+    private synchronized Outcome outcome(Part part, Meanings meanings, Invocation invocation) {
         var before = names;
-        names = part.names();
+        names = meanings.with(part.names(), names);
         return switch (invocation) {
             case Invocation.Returned(var bundle, boolean isNull) ->
                     isNull || bundle == null ? new Outcome.Empty() : new Outcome.Value(bundle);
@@ -224,14 +319,18 @@ public final class WholeCellEngine implements Engine {
     }
 
     @Override
+    public CompletableFuture<Void> comm(int number, CommEvent event) {
+        return worker.comm(number, event);
+    }
+
+    @Override
     public boolean interrupt(int cell) {
-        if (running != cell) {
-            return false;
-        }
-        // It may still be compiled: then it does not run at all.
-        interrupted = true;
-        worker.interrupt(cell);
-        return true;
+        var state = cells.get(cell);
+        // While it is compiled, it does not run at all; after that it is the worker's.
+        return (state != null
+                        && (state.compareAndSet(State.COMPILING, State.INTERRUPTED)
+                                || state.get() == State.INTERRUPTED))
+                || worker.interrupt(cell);
     }
 
     @Override
@@ -251,7 +350,9 @@ public final class WholeCellEngine implements Engine {
 
     @Override
     public void addToClassPath(List<Path> entries) {
-        compiler.addToClassPath(entries);
+        synchronized (this) {
+            compiler.addToClassPath(entries);
+        }
         analysis.addToClassPath(entries);
         try {
             worker.addToClassPath(entries);

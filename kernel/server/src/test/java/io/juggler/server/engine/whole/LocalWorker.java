@@ -1,9 +1,11 @@
 package io.juggler.server.engine.whole;
 
 import io.juggler.api.MimeBundle;
+import io.juggler.server.worker.CellRunner;
 import io.juggler.server.worker.Invocation;
 import io.juggler.server.worker.Worker;
 import io.juggler.wire.ClassBytes;
+import io.juggler.wire.CommEvent;
 import io.juggler.wire.ThrownInfo;
 
 import java.lang.reflect.InvocationTargetException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -68,6 +71,16 @@ final class LocalWorker implements Worker {
 
     int groups() {
         return groups.size();
+    }
+
+    @Override
+    public CellRunner aside() {
+        return this;
+    }
+
+    @Override
+    public CompletableFuture<Void> comm(int cell, CommEvent event) {
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Shows Javadoc comments. */
+package io.juggler.server.javadoc;
