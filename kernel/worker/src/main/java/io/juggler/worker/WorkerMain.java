@@ -43,13 +43,23 @@ public final class WorkerMain {
         var interrupts =
                 new Interrupts(cells, new CellThreads(threads, cells, classes), reports::send);
         var comms = new Comms(cells, classes, interrupts, output);
-        var control = new ControlLane(controlChannel, interrupts, input, magics, reports, threads, comms);
+        var control =
+                new ControlLane(controlChannel, interrupts, input, magics, reports, threads, comms);
         var ending = new Ending(output, reports);
-        var cellThread = new CellThread(cells, classes, renderers, magics, output, interrupts, false);
+        var cellThread =
+                new CellThread(cells, classes, renderers, magics, output, interrupts, false);
         var aside =
                 new AsideLane(
                         asideChannel,
-                        () -> new CellThread(cells, classes, renderers, magics, output, interrupts, true));
+                        () ->
+                                new CellThread(
+                                        cells,
+                                        classes,
+                                        renderers,
+                                        magics,
+                                        output,
+                                        interrupts,
+                                        true));
 
         System.setIn(input);
         System.setOut(CellOutput.stdout(cells, output));
