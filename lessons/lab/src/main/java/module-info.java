@@ -6,8 +6,10 @@ module io.juggler.lab {
     requires jdk.management;
 
     exports io.juggler.lab;
+    exports io.juggler.lab.learn;
+
+    uses io.juggler.lab.learn.LessonCheck;
 
     provides io.juggler.api.Renderer with
-            io.juggler.lab.kernel.ComparisonRenderer,
-            io.juggler.lab.kernel.RunRenderer;
+            io.juggler.lab.kernel.DrawingRenderer;
 }

@@ -28,7 +28,7 @@ import java.util.function.Function;
  *
  * @param <T> the result's type
  */
-public final class Comparison<T> {
+public final class Comparison<T> implements Drawing {
     private static final Duration BUDGET = Duration.ofSeconds(8);
     private static final int MOST_ROUNDS = 1_000;
 
@@ -258,11 +258,13 @@ public final class Comparison<T> {
     }
 
     /** Timing table and timeline as an HTML fragment. */
+    @Override
     public String toHtml() {
         return findings.figure().toHtml();
     }
 
     /** Timing table and timeline as text of at most 80 columns. */
+    @Override
     public String toText() {
         return findings.figure().toText();
     }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  *
  * @param <T> the result's type
  */
-public final class Run<T> {
+public final class Run<T> implements Drawing {
     private final Task<T> task;
     private final Strategy strategy;
     private final Measured measured;
@@ -158,11 +158,13 @@ public final class Run<T> {
     }
 
     /** Timing table and timeline as an HTML fragment. */
+    @Override
     public String toHtml() {
         return Figures.of(this).toHtml();
     }
 
     /** Timing table and timeline as text of at most 80 columns. */
+    @Override
     public String toText() {
         return Figures.of(this).toText();
     }

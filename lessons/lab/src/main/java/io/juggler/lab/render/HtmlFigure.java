@@ -2,11 +2,6 @@ package io.juggler.lab.render;
 
 import io.juggler.lab.render.Figure.SpeedUp;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-
 /**
  * A figure as an HTML fragment: the verdict, a real table, the timeline as inline SVG. Colours come
  * from JupyterLab's theme where there is one and from the page's own text colour elsewhere. Where
@@ -42,7 +37,6 @@ final class HtmlFigure {
 
     String html() {
         html.open("div", "class", "juggler-lab").line();
-        html.open("style").text("").close("style");
         html.open("p", "class", "verdict");
         html.text("b", figure.verdict().claim());
         html.text(figure.verdict().evidence().isEmpty() ? "." : ": " + figure.verdict().evidence());
@@ -59,7 +53,7 @@ final class HtmlFigure {
             html.close("details");
         }
         html.close("div");
-        return html.toString().replaceFirst("<style></style>", "<style>" + Style.TEXT + "</style>");
+        return StyleSheet.in(html.toString());
     }
 
     private void table() {
@@ -178,19 +172,5 @@ final class HtmlFigure {
         html.open("span").open("svg", "width", 20, "height", 9, "aria-hidden", "true");
         drawing.run();
         html.close("svg").text(" " + meaning).close("span");
-    }
-
-    /** The style sheet, kept as a file of its own. */
-    private static final class Style {
-        static final String TEXT = read();
-
-        private static String read() {
-            try (InputStream in = HtmlFigure.class.getResourceAsStream("figure.css")) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                        .replaceAll("\\s*\\n\\s*", "");
-            } catch (IOException e) {
-                throw new UncheckedIOException("the lab's jar has no style sheet", e);
-            }
-        }
     }
 }

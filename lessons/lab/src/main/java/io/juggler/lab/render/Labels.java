@@ -1,12 +1,12 @@
 package io.juggler.lab.render;
 
 /** Makes text of any origin fit to show. */
-final class Labels {
+public final class Labels {
 
     private Labels() {}
 
     /** On one line, without control characters, at most that many characters long. */
-    static String line(String text, int most) {
+    public static String line(String text, int most) {
         var line = new StringBuilder();
         text.codePoints()
                 .map(

@@ -36,7 +36,7 @@ public final class Quantity {
     }
 
     /** "1.07–1.09", in the unit that {@link #time} gives the reference. */
-    static String timeRange(double from, double to, double reference) {
+    public static String timeRange(double from, double to, double reference) {
         int unit = unitOf(reference);
         return range(digits(from / UNITS[unit]), digits(to / UNITS[unit]));
     }

@@ -240,28 +240,6 @@ final class TextFigure {
     }
 
     private void wrap(String indent, String text) {
-        var line = new StringBuilder(indent);
-        for (var word : Labels.line(text, 10_000).split(" ")) {
-            for (var piece = word; !piece.isEmpty(); ) {
-                boolean empty = line.length() == indent.length();
-                int room = COLUMNS - line.length() - (empty ? 0 : 1);
-                if (piece.length() <= room) {
-                    line.append(empty ? "" : " ").append(piece);
-                    piece = "";
-                } else if (!empty) {
-                    lines.add(line.toString());
-                    line = new StringBuilder(indent);
-                } else {
-                    int cut =
-                            piece.offsetByCodePoints(
-                                    0, Math.min(piece.codePointCount(0, piece.length()), room / 2));
-                    lines.add(indent + piece.substring(0, cut));
-                    piece = piece.substring(cut);
-                }
-            }
-        }
-        if (line.length() > indent.length()) {
-            lines.add(line.toString());
-        }
+        lines.addAll(Lines.wrapped(indent, indent, text));
     }
 }

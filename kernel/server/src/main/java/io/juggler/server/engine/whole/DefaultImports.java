@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -25,8 +27,18 @@ import java.util.TreeSet;
  * #labImport}.
  */
 public final class DefaultImports {
-    private static final String LAB = "io.juggler.lab";
-    private static final String LAB_METHODS = LAB + ".Lab";
+    /**
+     * The lab's packages for cells, and the class in each whose static methods cells call by their
+     * bare names.
+     */
+    private static final Map<String, String> LAB =
+            Map.of(
+                    "io.juggler.lab", "Lab",
+                    "io.juggler.lab.diagnose", "Diagnosing",
+                    "io.juggler.lab.draw", "Drawings",
+                    "io.juggler.lab.learn", "Learning",
+                    "io.juggler.lab.serve", "Services",
+                    "io.juggler.lab.step", "Stepping");
 
     /** IJava's own list, from its start-up script. */
     private static final List<String> PACKAGES =
@@ -47,14 +59,20 @@ public final class DefaultImports {
                     "io.github.spencerpark.ijava.runtime.Magics");
 
     private final List<String> declarations;
-    private final Set<String> labTypes;
-    private final Set<String> labMethods;
+
+    /** The lab's types by their simple names: the package of each. */
+    private final Map<String, String> labTypes;
+
+    /** The lab's static methods by their names: the class of each. */
+    private final Map<String, String> labMethods;
 
     private DefaultImports(
-            List<String> declarations, Set<String> labTypes, Set<String> labMethods) {
+            List<String> declarations,
+            Map<String, String> labTypes,
+            Map<String, String> labMethods) {
         this.declarations = List.copyOf(declarations);
-        this.labTypes = Set.copyOf(labTypes);
-        this.labMethods = Set.copyOf(labMethods);
+        this.labTypes = Map.copyOf(labTypes);
+        this.labMethods = Map.copyOf(labMethods);
     }
 
     /**
@@ -67,8 +85,8 @@ public final class DefaultImports {
         var declarations = new ArrayList<String>();
         declarations.add("import module java.base;");
         PACKAGES.forEach(name -> declarations.add("import " + name + ".*;"));
-        var labTypes = new TreeSet<String>();
-        var labMethods = new TreeSet<String>();
+        var labTypes = new TreeMap<String, String>();
+        var labMethods = new TreeMap<String, String>();
         for (var entry : classPath) {
             if (!Files.exists(entry)) {
                 continue;
@@ -95,12 +113,12 @@ public final class DefaultImports {
 
     /** The simple names of the lab's public types. */
     public Set<String> labTypes() {
-        return labTypes;
+        return labTypes.keySet();
     }
 
     /** The names of the static methods that the lab offers to cells. */
     public Set<String> labMethods() {
-        return labMethods;
+        return labMethods.keySet();
     }
 
     /**
@@ -109,12 +127,12 @@ public final class DefaultImports {
      * @return empty where the lab has no such name
      */
     public Optional<String> labImport(String name) {
-        if (labTypes.contains(name)) {
-            return Optional.of("import " + LAB + "." + name + ";");
-        }
-        return labMethods.contains(name)
-                ? Optional.of("import static " + LAB_METHODS + "." + name + ";")
-                : Optional.empty();
+        return Optional.ofNullable(labTypes.get(name))
+                .map(inPackage -> "import " + inPackage + "." + name + ";")
+                .or(
+                        () ->
+                                Optional.ofNullable(labMethods.get(name))
+                                        .map(type -> "import static " + type + "." + name + ";"));
     }
 
     /**
@@ -125,21 +143,23 @@ public final class DefaultImports {
      * @return empty where the lab has no such method
      */
     public Optional<String> hiddenLabMethod(String name, String definedIn) {
-        return labMethods.contains(name)
-                ? Optional.of(
-                        "the method "
-                                + name
-                                + " of "
-                                + definedIn
-                                + " hides the lab's: write Lab."
-                                + name
-                                + "(…) for that")
-                : Optional.empty();
+        return Optional.ofNullable(labMethods.get(name))
+                .map(
+                        type ->
+                                "the method "
+                                        + name
+                                        + " of "
+                                        + definedIn
+                                        + " hides the lab's: write "
+                                        + type.substring(type.lastIndexOf('.') + 1)
+                                        + "."
+                                        + name
+                                        + "(…) for that");
     }
 
     /** What to tell the user where a lambda without a value was given to the lab's {@code task}. */
     public Optional<String> voidTask(String name) {
-        return name.equals("task") && labMethods.contains("action")
+        return name.equals("task") && labMethods.containsKey("action")
                 ? Optional.of(
                         "task(…) needs work that returns a value: for work without one write"
                                 + " action(name, i -> …)")
@@ -147,7 +167,10 @@ public final class DefaultImports {
     }
 
     private static void look(
-            Path root, List<String> declarations, Set<String> types, Set<String> methods)
+            Path root,
+            List<String> declarations,
+            Map<String, String> types,
+            Map<String, String> methods)
             throws IOException {
         for (var name : FUNCTIONS) {
             var declaration = "import static " + name + ".*;";
@@ -156,12 +179,23 @@ public final class DefaultImports {
                 declarations.add(declaration);
             }
         }
-        var lab = root.resolve(LAB.replace('.', '/'));
-        if (!Files.isDirectory(lab)) {
-            return;
+        for (var part : LAB.entrySet()) {
+            var folder = root.resolve(part.getKey().replace('.', '/'));
+            if (Files.isDirectory(folder)) {
+                lookAtLab(folder, part.getKey(), part.getValue(), types, methods);
+            }
         }
+    }
+
+    private static void lookAtLab(
+            Path folder,
+            String inPackage,
+            String entry,
+            Map<String, String> types,
+            Map<String, String> methods)
+            throws IOException {
         var files = new LinkedHashSet<Path>();
-        try (var all = Files.newDirectoryStream(lab, "*.class")) {
+        try (var all = Files.newDirectoryStream(folder, "*.class")) {
             all.forEach(files::add);
         }
         for (var file : files) {
@@ -171,9 +205,10 @@ public final class DefaultImports {
             }
             var type = ClassFile.of().parse(Files.readAllBytes(file));
             if (type.flags().has(AccessFlag.PUBLIC)) {
-                types.add(name);
-                if (name.equals("Lab")) {
-                    methods.addAll(publicStaticMethods(type));
+                types.put(name, inPackage);
+                if (name.equals(entry)) {
+                    publicStaticMethods(type)
+                            .forEach(method -> methods.put(method, inPackage + "." + entry));
                 }
             }
         }

@@ -58,6 +58,33 @@ class DefaultImportsTest {
     }
 
     @Test
+    void everyPartOfTheLabGivesItsNames() throws IOException {
+        compile("io/juggler/lab/Lab.java", "package io.juggler.lab; public class Lab {}");
+        compile(
+                "io/juggler/lab/learn/Learning.java",
+                "package io.juggler.lab.learn; public class Learning { public static void check()"
+                        + " {} }");
+        compile(
+                "io/juggler/lab/learn/Choice.java",
+                "package io.juggler.lab.learn; public class Choice { public static void of() {} }");
+        compile(
+                "io/juggler/lab/render/Inside.java",
+                "package io.juggler.lab.render; public class Inside {}");
+        var imports = DefaultImports.of(List.of(folder));
+        assertEquals(Set.of("Lab", "Learning", "Choice"), imports.labTypes());
+        assertEquals(Set.of("check"), imports.labMethods());
+        assertEquals(
+                Optional.of("import io.juggler.lab.learn.Choice;"), imports.labImport("Choice"));
+        assertEquals(
+                Optional.of("import static io.juggler.lab.learn.Learning.check;"),
+                imports.labImport("check"));
+        assertTrue(
+                imports.hiddenLabMethod("check", "cell [3]")
+                        .orElseThrow()
+                        .contains("Learning.check(…)"));
+    }
+
+    @Test
     void iJavasFunctionsAreImportedWhereTheClassPathHasThem() throws IOException {
         compile(
                 "io/github/spencerpark/ijava/runtime/Display.java",

@@ -1,0 +1,173 @@
+package io.juggler.lab.learn;
+
+import io.juggler.lab.render.Quantity;
+
+import java.util.ArrayList;
+import java.util.stream.Collectors;
+
+/**
+ * What a measurement says to a claim.
+ *
+ * @param answer whether it holds
+ * @param evidence the numbers it rests on, in whole sentences
+ */
+record Judgement(Answer answer, String evidence) {
+
+    enum Answer {
+        HOLDS,
+        FAILS,
+        /** The runs differ too much, or something was not seen. */
+        UNCLEAR
+    }
+
+    static Judgement of(Claim claim, Reading reading) {
+        return switch (claim) {
+            case Claim.Fastest fastest -> of(fastest, reading);
+            case Claim.TimesAsFast timesAsFast -> of(timesAsFast, reading);
+            case Claim.Takes takes -> of(takes, reading);
+            case Claim.Waits waits -> of(waits, reading);
+        };
+    }
+
+    private static Judgement of(Claim.Fastest claim, Reading reading) {
+        var mine = reading.row(claim.row());
+        if (mine.isEmpty()) {
+            return noSuchRow(claim.row());
+        }
+        var evidence =
+                reading.rows().stream().map(Judgement::took).collect(Collectors.joining(", "))
+                        + ".";
+        var unclear = new ArrayList<String>();
+        var faster = new ArrayList<String>();
+        for (var other : reading.rows()) {
+            if (other.equals(mine.get())) {
+                continue;
+            }
+            var factor = reading.factor(mine.get(), other);
+            if (factor.isEmpty() || (factor.get().least() <= 1 && factor.get().most() >= 1)) {
+                unclear.add(other.name());
+            } else if (factor.get().most() < 1) {
+                faster.add(other.name());
+            }
+        }
+        if (!faster.isEmpty()) {
+            return fails(
+                    evidence
+                            + " "
+                            + String.join(" and ", faster)
+                            + (faster.size() == 1 ? " is" : " are")
+                            + " faster than "
+                            + claim.row()
+                            + ".");
+        }
+        return unclear.isEmpty()
+                ? holds(evidence + " " + claim.row() + " is the fastest.")
+                : unclear(
+                        evidence
+                                + " "
+                                + claim.row()
+                                + " cannot be told from "
+                                + String.join(" and ", unclear)
+                                + ".");
+    }
+
+    private static Judgement of(Claim.TimesAsFast claim, Reading reading) {
+        var mine = reading.row(claim.row());
+        var other = reading.row(claim.than());
+        if (mine.isEmpty() || other.isEmpty()) {
+            return noSuchRow(mine.isEmpty() ? claim.row() : claim.than());
+        }
+        var walls = took(mine.get()) + ", " + took(other.get());
+        var factor = reading.factor(mine.get(), other.get());
+        if (factor.isEmpty()) {
+            return withheld(claim, walls, mine.get(), other.get());
+        }
+        var times = factor.get();
+        var evidence =
+                walls
+                        + ": "
+                        + claim.row()
+                        + " is "
+                        + Quantity.times(times.median())
+                        + " as fast"
+                        + (mine.get().walls().size() > 1
+                                ? " (" + Quantity.timesRange(times.least(), times.most()) + ")"
+                                : ", from one run each")
+                        + ".";
+        if (times.least() >= claim.from() && times.most() <= claim.to()) {
+            return holds(evidence);
+        }
+        return times.most() < claim.from() || times.least() > claim.to()
+                ? fails(evidence)
+                : unclear(evidence);
+    }
+
+    private static Judgement of(Claim.Takes claim, Reading reading) {
+        var mine = reading.row(claim.row());
+        if (mine.isEmpty()) {
+            return noSuchRow(claim.row());
+        }
+        var evidence = took(mine.get()) + ".";
+        if (mine.get().least() >= claim.from().toNanos()
+                && mine.get().most() <= claim.to().toNanos()) {
+            return holds(evidence);
+        }
+        return mine.get().most() < claim.from().toNanos()
+                        || mine.get().least() > claim.to().toNanos()
+                ? fails(evidence)
+                : unclear(evidence);
+    }
+
+    private static Judgement of(Claim.Waits claim, Reading reading) {
+        var mine = reading.row(claim.row());
+        if (mine.isEmpty()) {
+            return noSuchRow(claim.row());
+        }
+        if (mine.get().waiting().isEmpty()) {
+            return unclear("How long " + claim.row() + " waited is not seen here.");
+        }
+        double share = mine.get().waiting().getAsDouble();
+        var evidence = claim.row() + " waited " + Quantity.percent(share) + " of its tasks' time.";
+        return share >= claim.from() && share <= claim.to() ? holds(evidence) : fails(evidence);
+    }
+
+    /** The table claims no speed-up: then only "about as fast" can still be told. */
+    private static Judgement withheld(
+            Claim.TimesAsFast claim, String walls, Reading.Row mine, Reading.Row other) {
+        if (!mine.sameWork() || !other.sameWork()) {
+            return unclear(walls + ". They did not do the same work.");
+        }
+        boolean aboutOne =
+                claim.from() > 0.5 && claim.from() < 1 && claim.to() > 1 && claim.to() < 2;
+        var range = Reading.Factor.of(mine, other);
+        return aboutOne && range.least() >= 0.5 && range.most() <= 2
+                ? holds(walls + ". There is no clear difference.")
+                : unclear(walls + ". Single runs disagree about which is faster.");
+    }
+
+    static Judgement holds(String evidence) {
+        return new Judgement(Answer.HOLDS, evidence);
+    }
+
+    static Judgement fails(String evidence) {
+        return new Judgement(Answer.FAILS, evidence);
+    }
+
+    static Judgement unclear(String evidence) {
+        return new Judgement(Answer.UNCLEAR, evidence);
+    }
+
+    static Judgement noSuchRow(String row) {
+        return unclear("The table has no row " + row + ".");
+    }
+
+    /** Such as "concurrently took 224 ms (220–231)". */
+    static String took(Reading.Row row) {
+        return row.name()
+                + " took "
+                + Quantity.time(row.median())
+                + (row.walls().size() > 1
+                        ? " (" + Quantity.timeRange(row.least(), row.most(), row.median()) + ")"
+                        : "");
+    }
+}

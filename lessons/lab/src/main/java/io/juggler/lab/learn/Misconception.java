@@ -1,0 +1,97 @@
+package io.juggler.lab.learn;
+
+import java.util.Objects;
+
+/**
+ * An idea that many hold and that measurements refute. The constants are those of the lessons;
+ * whoever writes a lesson can add their own.
+ *
+ * @param idea what is believed, as a sentence without its full stop
+ * @param instead what is so, as a whole sentence
+ */
+public record Misconception(String idea, String instead) {
+
+    /** The first myth. */
+    public static final Misconception CONCURRENCY_IS_ALWAYS_FASTER =
+            new Misconception(
+                    "concurrency is always faster",
+                    "Concurrency lets waits overlap. Where nothing waits, there is nothing to"
+                            + " gain.");
+
+    /** The second myth. */
+    public static final Misconception PARALLELISM_IS_ALWAYS_BETTER =
+            new Misconception(
+                    "parallelism is always better",
+                    "Sharing work out costs time as well. It pays only where each part is much more"
+                            + " work than that.");
+
+    /** The third myth. */
+    public static final Misconception A_LOOP_CAN_COMPUTE =
+            new Misconception(
+                    "an event loop can compute while it serves others",
+                    "While the loop's one thread computes, nothing else on that loop moves.");
+
+    /** Waiting taken for work. */
+    public static final Misconception WAITING_NEEDS_CORES =
+            new Misconception(
+                    "more cores make waiting shorter",
+                    "A task that waits needs no core. Only what computes gains from one.");
+
+    /** A thread taken for a task. */
+    public static final Misconception ONE_CARRIER_ONE_TASK =
+            new Misconception(
+                    "one carrier has only one task under way",
+                    "A carrier works on one task at a time, and has as many under way as have"
+                            + " begun.");
+
+    /** The two words taken for one. */
+    public static final Misconception BOTH_ARE_THE_SAME =
+            new Misconception(
+                    "concurrency and parallelism are the same",
+                    "Concurrent tasks are under way together; parallel tasks are worked on at the"
+                            + " same moment.");
+
+    /** The serial part forgotten. */
+    public static final Misconception N_CORES_N_TIMES_AS_FAST =
+            new Misconception(
+                    "n cores make every program n times as fast",
+                    "The part that cannot be shared out takes as long as before, and sharing costs"
+                            + " time.");
+
+    /** Concurrency taken for a gift of many cores. */
+    public static final Misconception ONE_CORE_GAINS_NOTHING =
+            new Misconception(
+                    "with one core nothing can be gained",
+                    "Waits overlap on one core as well. Only computing cannot.");
+
+    /** The order of starting taken for the order of ending. */
+    public static final Misconception TASKS_END_IN_ORDER =
+            new Misconception(
+                    "tasks end in the order in which they were started",
+                    "Once several are under way, the one whose wait is over first goes on first.");
+
+    /** Overhead forgotten. */
+    public static final Misconception THREADS_COST_NOTHING =
+            new Misconception(
+                    "a thread costs nothing",
+                    "Each thread takes memory and time to start; virtual threads take far less of"
+                            + " both, but not none.");
+
+    /** Three steps taken for one. */
+    public static final Misconception COUNTING_IS_ONE_STEP =
+            new Misconception(
+                    "count++ is one step",
+                    "It reads, adds and writes; another thread can come between.");
+
+    /** A test taken for a proof. */
+    public static final Misconception TESTED_IS_SAFE =
+            new Misconception(
+                    "what went well a thousand times has no race",
+                    "A race shows itself only when the threads take turns in one unlucky order.");
+
+    /** A misconception. */
+    public Misconception {
+        Objects.requireNonNull(idea, "a misconception needs the idea that is believed");
+        Objects.requireNonNull(instead, "a misconception needs what is so instead");
+    }
+}

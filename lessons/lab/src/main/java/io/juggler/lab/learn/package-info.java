@@ -1,0 +1,2 @@
+/** What a learner answers, checks and sees of their own progress. */
+package io.juggler.lab.learn;
