@@ -7,6 +7,7 @@ module io.juggler.lab {
 
     exports io.juggler.lab;
     exports io.juggler.lab.learn;
+    exports io.juggler.lab.serve;
 
     uses io.juggler.lab.learn.LessonCheck;
 

@@ -3,12 +3,11 @@ package io.juggler.lab;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.juggler.lab.net.Loopback;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,10 +36,7 @@ public final class DataServer implements AutoCloseable {
     /** The longest latency that makes sense under a cell. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    /** More connections may knock at once than the operating system queues by default. */
-    private static final int BACKLOG = 8192;
-
-    private static final int CONNECT_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Duration latency;
     private final HttpServer server;
@@ -59,9 +55,7 @@ public final class DataServer implements AutoCloseable {
                                 .daemon()
                                 .inheritInheritableThreadLocals(false)
                                 .factory());
-        server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        server = Loopback.server();
         server.createContext("/data/", this::answerLater);
     }
 
@@ -78,35 +72,11 @@ public final class DataServer implements AutoCloseable {
         }
         try {
             var server = new DataServer(latency);
-            server.startOnAThreadOfItsOwn();
+            Loopback.start(server.server);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "no server can listen on the loopback address: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * The server's dispatcher inherits whether it is a daemon, and all else, from the thread that
-     * starts it.
-     */
-    private void startOnAThreadOfItsOwn() {
-        var starter =
-                Thread.ofPlatform()
-                        .name("data-server-start")
-                        .daemon()
-                        .inheritInheritableThreadLocals(false)
-                        .start(server::start);
-        boolean interrupted = false;
-        while (starter.isAlive()) {
-            try {
-                starter.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -134,14 +104,7 @@ public final class DataServer implements AutoCloseable {
 
     /** Where request i is answered. */
     public URI uri(int i) {
-        var address = server.getAddress();
-        return URI.create(
-                "http://"
-                        + address.getAddress().getHostAddress()
-                        + ":"
-                        + address.getPort()
-                        + "/data/"
-                        + i);
+        return Loopback.uri(server, "/data/" + i);
     }
 
     /**
@@ -152,12 +115,7 @@ public final class DataServer implements AutoCloseable {
      * @throws IOException when the server was closed, or the calling thread was interrupted
      */
     public String fetch(int i) throws IOException {
-        var connection = (HttpURLConnection) uri(i).toURL().openConnection(Proxy.NO_PROXY);
-        connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout(CONNECT_MILLIS + (int) latency.toMillis());
-        try (var body = connection.getInputStream()) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return Loopback.get(uri(i), PATIENCE.plus(latency));
     }
 
     /**

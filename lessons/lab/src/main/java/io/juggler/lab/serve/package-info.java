@@ -1,0 +1,2 @@
+/** Small real services on this machine's loopback address, for lessons to talk to. */
+package io.juggler.lab.serve;
