@@ -8,6 +8,7 @@ module io.juggler.lab {
     exports io.juggler.lab;
     exports io.juggler.lab.learn;
     exports io.juggler.lab.serve;
+    exports io.juggler.lab.step;
 
     uses io.juggler.lab.learn.LessonCheck;
 

@@ -80,8 +80,11 @@ final class Examiner<A> {
         }
     }
 
+    /** What comes after the end came only because of it. */
     private synchronized void add(Finding finding) {
-        findings.add(finding);
+        if (!stopped) {
+            findings.add(finding);
+        }
     }
 
     private synchronized List<CheckReport.Line> lines() {
