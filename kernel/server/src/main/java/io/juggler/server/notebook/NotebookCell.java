@@ -65,7 +65,7 @@ public final class NotebookCell {
         return json.path("metadata").path("jupyter").path("outputs_hidden").asBoolean(false);
     }
 
-    boolean isCode() {
+    public boolean isCode() {
         return type().equals("code");
     }
 

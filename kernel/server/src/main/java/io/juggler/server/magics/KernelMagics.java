@@ -1,0 +1,20 @@
+package io.juggler.server.magics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All of the kernel's own magics. */
+final class KernelMagics {
+    private KernelMagics() {}
+
+    static List<KernelMagic> all() {
+        var all = new ArrayList<KernelMagic>();
+        all.addAll(ListingMagics.all());
+        all.addAll(ClassPathMagics.all());
+        all.addAll(FileMagics.all());
+        all.addAll(ShellMagics.all());
+        all.addAll(MarkupMagics.all());
+        all.addAll(TimingMagics.all());
+        return List.copyOf(all);
+    }
+}

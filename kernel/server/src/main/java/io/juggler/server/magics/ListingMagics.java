@@ -1,0 +1,84 @@
+package io.juggler.server.magics;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What magics there are. */
+final class ListingMagics {
+    private static final int NAME_WIDTH = 18;
+
+    private ListingMagics() {}
+
+    static List<KernelMagic> all() {
+        return List.of(
+                KernelMagic.line(
+                                "lsmagic",
+                                "%lsmagic",
+                                "lists the magics",
+                                (_, context) -> list(context.state().registry()))
+                        .showing(),
+                KernelMagic.line(
+                                "help",
+                                "%help [magic]",
+                                "says how a magic is used",
+                                ListingMagics::help)
+                        .also("quickref", "magic")
+                        .showing()
+                        .completing(
+                                (arguments, context) ->
+                                        context.state().registry().names(false).stream()
+                                                .filter(arguments.getLast().isEmpty()
+                                                        ? _ -> true
+                                                        : name ->
+                                                                name.startsWith(
+                                                                        arguments.getLast()))
+                                                .toList()));
+    }
+
+    private static String list(MagicRegistry registry) {
+        var text = new StringBuilder();
+        for (var magic : registry.kernelMagics()) {
+            if (!MagicRegistry.isDirective(magic.name())) {
+                text.append(row(signs(magic) + magic.name(), magic.summary()));
+            }
+        }
+        registry.userMagics()
+                .forEach((name, summary) -> text.append(row("%" + name, summary)));
+        return text.append("%help NAME says how one is used.").toString();
+    }
+
+    private static String signs(KernelMagic magic) {
+        return switch (magic.kind()) {
+            case LINE -> "%";
+            case CELL -> "%%";
+            case BOTH -> "%, %%";
+        };
+    }
+
+    private static String row(String name, String summary) {
+        return ("%-" + NAME_WIDTH + "s %s").formatted(name, summary).stripTrailing() + "\n";
+    }
+
+    private static String help(Call call, MagicContext context) throws MagicFailure {
+        var registry = context.state().registry();
+        if (call.arguments().isEmpty()) {
+            return list(registry);
+        }
+        var name = call.arguments().getFirst().replaceFirst("^%{1,2}", "");
+        if (registry.isUsers(name)) {
+            return "%" + name + "\n" + registry.summary(name);
+        }
+        var magic =
+                registry.kernel(name)
+                        .orElseThrow(() -> new MagicFailure(registry.undefined(name, false)));
+        var others =
+                magic.names().stream()
+                        .filter(each -> !each.equals(magic.name()))
+                        .map(each -> "%" + each)
+                        .collect(Collectors.joining(", "));
+        return magic.usage()
+                + "\n"
+                + magic.summary()
+                + (others.isEmpty() ? "" : "\nAlso called " + others + ".");
+    }
+}

@@ -1,0 +1,338 @@
+package io.juggler.server.magics;
+
+import io.juggler.server.engine.Cell;
+import io.juggler.server.engine.Engine;
+import io.juggler.server.engine.Outcome;
+import io.juggler.server.log.Log;
+import io.juggler.server.worker.WorkerListener;
+import io.juggler.server.worker.WorkerListener.MagicReply;
+import io.juggler.wire.ThrownInfo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/**
+ * An engine that knows magics: it takes them out of a cell, runs them, and hands the code to
+ * another engine, with the line numbers that the user sees.
+ *
+ * <pre>{@code
+ * var engine = MagicEngine.over(listener, folder, l -> new MyEngine(new WorkerProcess(launch, l)));
+ * }</pre>
+ */
+public final class MagicEngine implements Engine {
+    private static final Log LOG = Log.of(MagicEngine.class);
+
+    private final WorkerListener out;
+    private final MagicState state;
+    private final Engine code;
+    private final MagicAnswers answers;
+
+    /** Class-path entries that a running cell's code asked for, for the compiler. */
+    private final ConcurrentLinkedQueue<Path> pending = new ConcurrentLinkedQueue<>();
+
+    /** The threads of magics that wait for something outside, by the cell that they belong to. */
+    private final ConcurrentHashMap<Thread, Integer> waiting = new ConcurrentHashMap<>();
+
+    private volatile int current;
+    private volatile int interrupted;
+
+    private MagicEngine(
+            WorkerListener out, Path folder, Function<WorkerListener, ? extends Engine> engines) {
+        this.out = out;
+        state = new MagicState(new MagicRegistry(KernelMagics.all()), folder);
+        code = engines.apply(new MagicListener(out, this));
+        answers = new MagicAnswers(code, state, out);
+    }
+
+    /**
+     * Puts magics in front of an engine.
+     *
+     * @param out told what cells put out
+     * @param folder where cells run
+     * @param engines starts the engine for the code; its worker has to be given the listener
+     */
+    public static Engine over(
+            WorkerListener out, Path folder, Function<WorkerListener, ? extends Engine> engines) {
+        return new MagicEngine(out, folder, engines);
+    }
+
+    @Override
+    public Outcome execute(Cell cell) {
+        current = cell.id();
+        try {
+            var outcome = run(cell, cell.source());
+            state.ran(cell.title(), cell.source());
+            return outcome;
+        } finally {
+            current = 0;
+        }
+    }
+
+    private Outcome run(Cell cell, String written) {
+        var source = state.packages().without(written);
+        if (!MagicSource.mayHaveMagics(source)) {
+            return compiled(cell, source);
+        }
+        var parsed = MagicSource.parse(source, state.registry()::isKnown);
+        if (parsed.mistake() != null) {
+            var mistake = parsed.mistake();
+            return new Outcome.CompileError(
+                    List.of(new Outcome.Problem(mistake.message(), mistake.line(), 1, 2)));
+        }
+        if (parsed.cell() != null) {
+            return magic(cell, parsed.cell());
+        }
+        Outcome outcome = new Outcome.Empty();
+        for (var piece : parsed.pieces()) {
+            if (interrupted == cell.id()) {
+                return new Outcome.Interrupted(List.of());
+            }
+            outcome =
+                    switch (piece) {
+                        case MagicSource.Code(var text) -> compiled(cell, text);
+                        case MagicSource.Line(var call) -> magic(cell, call);
+                    };
+            if (!(outcome instanceof Outcome.Value || outcome instanceof Outcome.Empty)) {
+                return outcome;
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome compiled(Cell cell, String source) {
+        var entries = new ArrayList<Path>();
+        for (var entry = pending.poll(); entry != null; entry = pending.poll()) {
+            entries.add(entry);
+        }
+        if (!entries.isEmpty()) {
+            code.addToClassPath(entries);
+        }
+        var outcome = code.execute(new Cell(cell.id(), cell.title(), source));
+        if (outcome instanceof Outcome.CompileError) {
+            var value = JavaText.withoutReturn(source);
+            if (value != null) {
+                var again = code.execute(new Cell(cell.id(), cell.title(), value));
+                return again instanceof Outcome.CompileError ? outcome : again;
+            }
+        }
+        return outcome;
+    }
+
+    /** Runs a magic that stands alone. */
+    private Outcome magic(Cell cell, Call call) {
+        var found = state.registry().kernel(call.name());
+        if (found.isEmpty() && state.registry().isUsers(call.name())) {
+            return compiled(cell, JavaText.at(call.line(), call.java()));
+        }
+        if (found.isEmpty() || !found.get().kind().fits(call.isCellMagic())) {
+            return failed(
+                    cell, call, state.registry().undefined(call.name(), call.isCellMagic()));
+        }
+        var magic = found.get();
+        var context = new MagicContext(cell, state, out, new Alone(cell));
+        try {
+            var value = magic.waits() ? await(cell, magic, call, context) : run(magic, call, context);
+            var fresh = state.addNew(context.added());
+            if (!fresh.isEmpty()) {
+                code.addToClassPath(fresh);
+            }
+            return switch (value) {
+                case Outcome outcome -> outcome;
+                case null -> new Outcome.Empty();
+                case Object shown when magic.shows() -> {
+                    context.print(text(shown));
+                    yield new Outcome.Empty();
+                }
+                default -> new Outcome.Empty();
+            };
+        } catch (MagicFailure | IOException e) {
+            return failed(cell, call, message(e));
+        } catch (InterruptedException e) {
+            return new Outcome.Interrupted(List.of(place(cell, call)));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error(call.title() + " failed", e);
+            return failed(cell, call, e.toString());
+        }
+    }
+
+    private static Object run(KernelMagic magic, Call call, MagicContext context)
+            throws MagicFailure, IOException, InterruptedException {
+        return magic.body().run(call, context);
+    }
+
+    /** Runs a magic on a thread that an interrupt can end. */
+    private Object await(Cell cell, KernelMagic magic, Call call, MagicContext context)
+            throws MagicFailure, IOException, InterruptedException {
+        var done = new CompletableFuture<Object>();
+        var thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("juggler-magic")
+                        .unstarted(
+                                () -> {
+                                    try {
+                                        done.complete(run(magic, call, context));
+                                    } catch (Throwable e) {
+                                        done.completeExceptionally(e);
+                                    }
+                                });
+        waiting.put(thread, cell.id());
+        try {
+            thread.start();
+            if (interrupted == cell.id()) {
+                thread.interrupt();
+            }
+            return done.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case MagicFailure failure -> throw failure;
+                case IOException failure -> throw failure;
+                case InterruptedException interrupt -> throw interrupt;
+                case RuntimeException fault -> throw fault;
+                case Error fault -> throw fault;
+                default -> throw e;
+            }
+        } finally {
+            waiting.remove(thread);
+        }
+    }
+
+    /** Code of a cell calls a magic and waits; any thread of the worker's listener calls this. */
+    void called(
+            int cell, String name, List<String> arguments, String body, MagicReply reply) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("juggler-magic-call")
+                .start(() -> answer(cell, name, arguments, body, reply));
+    }
+
+    private void answer(
+            int cell, String name, List<String> arguments, String body, MagicReply reply) {
+        var call = new Call(name, String.join(" ", arguments), arguments, body, 1);
+        var found = state.registry().kernel(name);
+        if (found.isEmpty() || !found.get().kind().fits(call.isCellMagic())) {
+            reply.failed(state.registry().undefined(name, call.isCellMagic()));
+            return;
+        }
+        var asking = new Cell(cell, "", "");
+        var context = new MagicContext(asking, state, out, null);
+        try {
+            var value = await(asking, found.get(), call, context);
+            var fresh = state.addNew(context.added());
+            pending.addAll(fresh);
+            reply.done(value instanceof Outcome ? null : value, fresh);
+        } catch (MagicFailure | IOException e) {
+            reply.failed(call.title() + ": " + message(e));
+        } catch (InterruptedException e) {
+            reply.failed(call.title() + " was interrupted");
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error(call.title() + " failed", e);
+            reply.failed(call.title() + ": " + e);
+        }
+    }
+
+    /** The worker has these magics from now on. */
+    void defined(List<String> names, List<String> summaries) {
+        state.registry().define(names, summaries);
+    }
+
+    private static Outcome failed(Cell cell, Call call, String message) {
+        return new Outcome.Thrown(
+                new ThrownInfo(
+                        "MagicException",
+                        message.startsWith("there is no magic")
+                                ? message
+                                : call.title() + ": " + message,
+                        List.of(place(cell, call)),
+                        null,
+                        List.of()));
+    }
+
+    private static StackTraceElement place(Cell cell, Call call) {
+        return new StackTraceElement("", "", cell.title(), call.line());
+    }
+
+    private static String message(Exception failure) {
+        return switch (failure) {
+            case java.nio.file.NoSuchFileException missing ->
+                    "there is no file " + missing.getMessage();
+            case java.nio.file.AccessDeniedException denied ->
+                    "no access to " + denied.getMessage();
+            default ->
+                    failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        };
+    }
+
+    private static String text(Object value) {
+        return value instanceof List<?> list
+                ? String.join("\n", list.stream().map(String::valueOf).toList()) + "\n"
+                : value + "\n";
+    }
+
+    /** The kernel, for a magic that stands alone. */
+    private final class Alone implements MagicContext.Running {
+        private final Cell cell;
+
+        Alone(Cell cell) {
+            this.cell = cell;
+        }
+
+        @Override
+        public Outcome run(String text) {
+            return MagicEngine.this.run(cell, text);
+        }
+
+        @Override
+        public Engine engine() {
+            return code;
+        }
+    }
+
+    @Override
+    public boolean interrupt(int cell) {
+        boolean found = current == cell;
+        if (found) {
+            interrupted = cell;
+        }
+        for (var each : waiting.entrySet()) {
+            if (each.getValue() == cell) {
+                each.getKey().interrupt();
+                found = true;
+            }
+        }
+        return code.interrupt(cell) || found;
+    }
+
+    @Override
+    public Completions complete(String source, int cursor) {
+        return answers.complete(source, cursor);
+    }
+
+    @Override
+    public List<Documentation> document(String source, int cursor) {
+        return answers.document(source, cursor);
+    }
+
+    @Override
+    public Completeness completeness(String source) {
+        return answers.completeness(source);
+    }
+
+    @Override
+    public void addToClassPath(List<Path> entries) {
+        code.addToClassPath(state.addNew(entries));
+    }
+
+    @Override
+    public void close() {
+        waiting.keySet().forEach(Thread::interrupt);
+        code.close();
+    }
+}

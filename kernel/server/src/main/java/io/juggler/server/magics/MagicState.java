@@ -1,0 +1,82 @@
+package io.juggler.server.magics;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** What magics keep from call to call. Any thread. */
+final class MagicState {
+    private final MagicRegistry registry;
+    private final List<Past> past = new ArrayList<>();
+    private final List<Path> classPath = new ArrayList<>();
+    private final Map<String, String> environment = new ConcurrentSkipListMap<>();
+    private volatile Path folder;
+    private volatile Path folderBefore;
+
+    /** A cell that ran. */
+    record Past(String title, String source) {}
+
+    private final NotebookPackages packages = new NotebookPackages();
+
+    MagicState(MagicRegistry registry, Path folder) {
+        this.registry = registry;
+        this.folder = folder;
+        folderBefore = folder;
+    }
+
+    MagicRegistry registry() {
+        return registry;
+    }
+
+    /** The packages that cells say they are in. */
+    NotebookPackages packages() {
+        return packages;
+    }
+
+    /** The folder that relative paths start from. */
+    Path folder() {
+        return folder;
+    }
+
+    void folder(Path other) {
+        folderBefore = folder;
+        folder = other;
+    }
+
+    /** The folder before the last change. */
+    Path folderBefore() {
+        return folderBefore;
+    }
+
+    /** Environment variables that were set over those of the process. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    synchronized void ran(String title, String source) {
+        past.add(new Past(title, source));
+    }
+
+    synchronized List<Past> past() {
+        return List.copyOf(past);
+    }
+
+    /** What magics added to the class path. */
+    synchronized List<Path> classPath() {
+        return List.copyOf(classPath);
+    }
+
+    /** Those of the entries that the class path does not have yet; it has them then. */
+    synchronized List<Path> addNew(List<Path> entries) {
+        var fresh = new ArrayList<Path>();
+        for (var entry : entries) {
+            if (!classPath.contains(entry)) {
+                classPath.add(entry);
+                fresh.add(entry);
+            }
+        }
+        return fresh;
+    }
+}
