@@ -3,6 +3,7 @@ module io.juggler.server {
     requires io.juggler.api;
     requires java.compiler;
     requires java.logging;
+    requires java.xml;
     requires jdk.compiler;
     requires jdk.jshell;
     requires org.commonmark;
@@ -15,6 +16,8 @@ module io.juggler.server {
     exports io.juggler.server.engine to
             io.juggler.dist;
     exports io.juggler.server.log to
+            io.juggler.dist;
+    exports io.juggler.server.magics to
             io.juggler.dist;
     exports io.juggler.server.notebook to
             io.juggler.dist;

@@ -4,6 +4,7 @@ import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.EngineFactory;
 import io.juggler.server.engine.jshell.JShellEngine;
 import io.juggler.server.log.CacheFolder;
+import io.juggler.server.magics.MagicEngine;
 import io.juggler.server.worker.WorkerLaunch;
 import io.juggler.server.worker.WorkerListener;
 import io.juggler.server.worker.WorkerProcess;
@@ -54,7 +55,12 @@ record Engines(Distribution jars, List<String> aotFlags, Path folder, Duration e
                         folder,
                         environment(),
                         CacheFolder.path().resolve("logs"));
-        return new JShellEngine(new WorkerProcess(launch, listener, end), classPath, List.of());
+        return MagicEngine.over(
+                listener,
+                folder,
+                withMagics ->
+                        new JShellEngine(
+                                new WorkerProcess(launch, withMagics, end), classPath, List.of()));
     }
 
     /**

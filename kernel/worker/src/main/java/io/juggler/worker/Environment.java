@@ -5,9 +5,11 @@ import java.util.Map;
 
 /**
  * The environment variables of this process, for {@code %env}: what is set is seen by {@link
- * System#getenv} and by the processes that cells start. Java has no call for it, but the worker may
- * look into {@code java.lang}.
+ * System#getenv} and by processes whose {@link ProcessBuilder#environment} was looked at; others
+ * inherit the variables that this process was started with. Java has no call for it, but the worker
+ * may look into {@code java.lang}.
  */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 public final class Environment {
     private Environment() {}
 

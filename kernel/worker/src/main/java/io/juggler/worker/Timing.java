@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>{@code %timeit} runs the code for {@value #WARM_UP_MS} ms before it measures: so the JIT has
  * compiled it, and what it took is told apart.
  */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 public final class Timing {
     private static final int WARM_UP_MS = 500;
     private static final int RUNS = 7;
@@ -166,20 +167,21 @@ public final class Timing {
                 duration(Arrays.stream(each).min().orElseThrow()));
         System.out.printf(
                 Locale.ROOT,
-                "CPU of all threads %s a call; allocated %s a call; warm-up apart: %,d calls in %s%n",
+                "CPU of all threads %s a call; allocated %s a call; warm-up apart: %,d calls in"
+                        + " %s%n",
                 duration(spent.cpu() / all),
                 spent.allocated() < 0 ? "unknown" : bytes(spent.allocated() / all),
                 warm,
-                duration(warmUp));
+                duration((double) warmUp));
     }
 
     private static void print(Spent spent) {
         System.out.printf(
                 Locale.ROOT,
                 "Wall time %s; CPU of all threads %s; allocated %s%n",
-                duration(spent.wall()),
-                duration(spent.cpu()),
-                spent.allocated() < 0 ? "unknown" : bytes(spent.allocated()));
+                duration((double) spent.wall()),
+                duration((double) spent.cpu()),
+                spent.allocated() < 0 ? "unknown" : bytes((double) spent.allocated()));
     }
 
     /** Three digits and the unit that fits. */

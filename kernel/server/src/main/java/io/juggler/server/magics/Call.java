@@ -12,6 +12,7 @@ import java.util.List;
  * @param body the cell's text below; null for a line magic
  * @param line the cell's line of the call, from 1
  */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 record Call(String name, String rest, List<String> arguments, String body, int line) {
 
     /** Splits a call, such as {@code maven org.acme:tool:1.0}, written without percent signs. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Adds files to the class path. */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class ClassPathMagics {
     private ClassPathMagics() {}
 
@@ -75,7 +76,10 @@ final class ClassPathMagics {
                 return List.of();
             }
             var matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-            int depth = pattern.contains("**") ? 64 : (int) pattern.chars().filter(c -> c == '/').count() + 1;
+            int depth =
+                    pattern.contains("**")
+                            ? 64
+                            : (int) pattern.chars().filter(c -> c == '/').count() + 1;
             try (var files = Files.walk(base, depth)) {
                 return files.filter(file -> !file.equals(base))
                         .filter(file -> matcher.matches(base.relativize(file)))
@@ -107,7 +111,10 @@ final class ClassPathMagics {
             var start = written.substring(slash + 1);
             try (var files = Files.list(context.path(folder.isEmpty() ? "." : folder))) {
                 return files.filter(file -> file.getFileName().toString().startsWith(start))
-                        .filter(file -> !start.isEmpty() || !file.getFileName().toString().startsWith("."))
+                        .filter(
+                                file ->
+                                        !start.isEmpty()
+                                                || !file.getFileName().toString().startsWith("."))
                         .map(
                                 file ->
                                         folder

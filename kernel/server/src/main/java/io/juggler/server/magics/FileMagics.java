@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Files and folders. */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class FileMagics {
     private static final List<String> EXTENSIONS =
             List.of("", ".jsh", ".jshell", ".java", ".ijava", ".ipynb");
@@ -54,8 +55,7 @@ final class FileMagics {
         if (call.rest().isEmpty()) {
             throw new MagicFailure("which file? %load file");
         }
-        var written =
-                call.arguments().size() == 1 ? call.arguments().getFirst() : call.rest();
+        var written = call.arguments().size() == 1 ? call.arguments().getFirst() : call.rest();
         for (var extension : EXTENSIONS) {
             var file = context.path(written + extension);
             if (Files.isRegularFile(file)) {
@@ -93,7 +93,7 @@ final class FileMagics {
 
     private static Object write(Call call, MagicContext context) throws MagicFailure, IOException {
         var arguments = new ArrayList<>(call.arguments());
-        boolean append = arguments.remove("-a") | arguments.remove("--append");
+        boolean append = arguments.removeAll(List.of("-a", "--append"));
         if (arguments.size() != 1) {
             throw new MagicFailure("one file is wanted: %%writefile [-a] file");
         }

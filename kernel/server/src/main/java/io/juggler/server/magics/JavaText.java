@@ -3,6 +3,7 @@ package io.juggler.server.magics;
 import java.util.ArrayList;
 
 /** Text as Java source. */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class JavaText {
     /** A constant takes at most 65,535 bytes, and a character at most three. */
     private static final int LONGEST = 20_000;
@@ -49,50 +50,6 @@ final class JavaText {
             }
         }
         return end;
-    }
-
-    /**
-     * The code with its last statement's value in place of a {@code return} of it, as some kernels
-     * have it at a cell's end; as long as before.
-     *
-     * @return null where it does not end so
-     */
-    static String withoutReturn(String code) {
-        int last = lastStatementEnd(code);
-        if (last == 0 || code.charAt(last - 1) != ';' || !isBlankOrComment(code.substring(last))) {
-            return null;
-        }
-        var before = code.substring(0, last - 1);
-        int start = lastStatementEnd(before);
-        while (start < before.length()) {
-            if (before.startsWith("return", start)
-                    && start + 6 < before.length()
-                    && !Character.isJavaIdentifierPart(before.charAt(start + 6))) {
-                return before.substring(0, start)
-                        + " ".repeat(6)
-                        + before.substring(start + 6)
-                        + " "
-                        + code.substring(last);
-            }
-            if (!Character.isWhitespace(before.charAt(start))
-                    && !before.startsWith("//", start)
-                    && !before.startsWith("/*", start)) {
-                return null;
-            }
-            start = next(before, start);
-        }
-        return null;
-    }
-
-    private static boolean isBlankOrComment(String code) {
-        for (int i = 0; i < code.length(); i = next(code, i)) {
-            if (!Character.isWhitespace(code.charAt(i))
-                    && !code.startsWith("//", i)
-                    && !code.startsWith("/*", i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Where the next character stands that is not in a comment or a literal. */

@@ -65,8 +65,7 @@ record KernelMagic(
         return of(name, usage, summary, Kind.BOTH, body);
     }
 
-    private static KernelMagic of(
-            String name, String usage, String summary, Kind kind, Body body) {
+    private static KernelMagic of(String name, String usage, String summary, Kind kind, Body body) {
         return new KernelMagic(
                 List.of(name), usage, summary, kind, false, false, body, (_, _) -> List.of());
     }

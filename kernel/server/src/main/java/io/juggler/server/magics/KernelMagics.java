@@ -11,6 +11,7 @@ final class KernelMagics {
         var all = new ArrayList<KernelMagic>();
         all.addAll(ListingMagics.all());
         all.addAll(ClassPathMagics.all());
+        all.addAll(new DependencyMagics().all());
         all.addAll(FileMagics.all());
         all.addAll(ShellMagics.all());
         all.addAll(MarkupMagics.all());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What magics there are. */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class ListingMagics {
     private static final int NAME_WIDTH = 18;
 
@@ -27,11 +28,13 @@ final class ListingMagics {
                         .completing(
                                 (arguments, context) ->
                                         context.state().registry().names(false).stream()
-                                                .filter(arguments.getLast().isEmpty()
-                                                        ? _ -> true
-                                                        : name ->
-                                                                name.startsWith(
-                                                                        arguments.getLast()))
+                                                .filter(
+                                                        arguments.getLast().isEmpty()
+                                                                ? _ -> true
+                                                                : name ->
+                                                                        name.startsWith(
+                                                                                arguments
+                                                                                        .getLast()))
                                                 .toList()));
     }
 
@@ -42,8 +45,7 @@ final class ListingMagics {
                 text.append(row(signs(magic) + magic.name(), magic.summary()));
             }
         }
-        registry.userMagics()
-                .forEach((name, summary) -> text.append(row("%" + name, summary)));
+        registry.userMagics().forEach((name, summary) -> text.append(row("%" + name, summary)));
         return text.append("%help NAME says how one is used.").toString();
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What is known about magics at a cursor; about code, the engine is asked, with magics masked. */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class MagicAnswers {
     /** The cell magics whose body is Java. */
     private static final Set<String> OF_CODE = Set.of("time", "timeit");

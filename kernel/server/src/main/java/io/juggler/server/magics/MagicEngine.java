@@ -6,6 +6,7 @@ import io.juggler.server.engine.Outcome;
 import io.juggler.server.log.Log;
 import io.juggler.server.worker.WorkerListener;
 import io.juggler.server.worker.WorkerListener.MagicReply;
+import io.juggler.wire.CommEvent;
 import io.juggler.wire.ThrownInfo;
 
 import java.io.IOException;
@@ -67,7 +68,7 @@ public final class MagicEngine implements Engine {
     public Outcome execute(Cell cell) {
         current = cell.id();
         try {
-            var outcome = run(cell, cell.source());
+            var outcome = run(new Way(cell, false), cell.source());
             state.ran(cell.title(), cell.source());
             return outcome;
         } finally {
@@ -75,10 +76,30 @@ public final class MagicEngine implements Engine {
         }
     }
 
-    private Outcome run(Cell cell, String written) {
+    @Override
+    public Outcome executeAside(Cell cell) {
+        var outcome = run(new Way(cell, true), cell.source());
+        state.ran(cell.title(), cell.source());
+        return outcome;
+    }
+
+    @Override
+    public CompletableFuture<Void> comm(int number, CommEvent event) {
+        return code.comm(number, event);
+    }
+
+    /**
+     * How a cell runs.
+     *
+     * @param aside whether beside another
+     */
+    private record Way(Cell cell, boolean aside) {}
+
+    private Outcome run(Way way, String written) {
+        var cell = way.cell();
         var source = state.packages().without(written);
         if (!MagicSource.mayHaveMagics(source)) {
-            return compiled(cell, source);
+            return compiled(way, source);
         }
         var parsed = MagicSource.parse(source, state.registry()::isKnown);
         if (parsed.mistake() != null) {
@@ -87,7 +108,7 @@ public final class MagicEngine implements Engine {
                     List.of(new Outcome.Problem(mistake.message(), mistake.line(), 1, 2)));
         }
         if (parsed.cell() != null) {
-            return magic(cell, parsed.cell());
+            return magic(way, parsed.cell());
         }
         Outcome outcome = new Outcome.Empty();
         for (var piece : parsed.pieces()) {
@@ -96,8 +117,8 @@ public final class MagicEngine implements Engine {
             }
             outcome =
                     switch (piece) {
-                        case MagicSource.Code(var text) -> compiled(cell, text);
-                        case MagicSource.Line(var call) -> magic(cell, call);
+                        case MagicSource.Code(var text) -> compiled(way, text);
+                        case MagicSource.Line(var call) -> magic(way, call);
                     };
             if (!(outcome instanceof Outcome.Value || outcome instanceof Outcome.Empty)) {
                 return outcome;
@@ -106,7 +127,11 @@ public final class MagicEngine implements Engine {
         return outcome;
     }
 
-    private Outcome compiled(Cell cell, String source) {
+    private Outcome compiled(Way way, String source) {
+        var cell = new Cell(way.cell().id(), way.cell().title(), source);
+        if (way.aside()) {
+            return code.executeAside(cell);
+        }
         var entries = new ArrayList<Path>();
         for (var entry = pending.poll(); entry != null; entry = pending.poll()) {
             entries.add(entry);
@@ -114,33 +139,28 @@ public final class MagicEngine implements Engine {
         if (!entries.isEmpty()) {
             code.addToClassPath(entries);
         }
-        var outcome = code.execute(new Cell(cell.id(), cell.title(), source));
-        if (outcome instanceof Outcome.CompileError) {
-            var value = JavaText.withoutReturn(source);
-            if (value != null) {
-                var again = code.execute(new Cell(cell.id(), cell.title(), value));
-                return again instanceof Outcome.CompileError ? outcome : again;
-            }
-        }
-        return outcome;
+        return code.execute(cell);
     }
 
     /** Runs a magic that stands alone. */
-    private Outcome magic(Cell cell, Call call) {
+    private Outcome magic(Way way, Call call) {
+        var cell = way.cell();
         var found = state.registry().kernel(call.name());
         if (found.isEmpty() && state.registry().isUsers(call.name())) {
-            return compiled(cell, JavaText.at(call.line(), call.java()));
+            return compiled(way, JavaText.at(call.line(), call.java()));
         }
         if (found.isEmpty() || !found.get().kind().fits(call.isCellMagic())) {
-            return failed(
-                    cell, call, state.registry().undefined(call.name(), call.isCellMagic()));
+            return failed(cell, call, state.registry().undefined(call.name(), call.isCellMagic()));
         }
         var magic = found.get();
-        var context = new MagicContext(cell, state, out, new Alone(cell));
+        var context = new MagicContext(cell, state, out, new Alone(way));
         try {
-            var value = magic.waits() ? await(cell, magic, call, context) : run(magic, call, context);
+            var value =
+                    magic.waits() ? await(cell, magic, call, context) : run(magic, call, context);
             var fresh = state.addNew(context.added());
-            if (!fresh.isEmpty()) {
+            if (way.aside()) {
+                pending.addAll(fresh);
+            } else if (!fresh.isEmpty()) {
                 code.addToClassPath(fresh);
             }
             return switch (value) {
@@ -205,8 +225,7 @@ public final class MagicEngine implements Engine {
     }
 
     /** Code of a cell calls a magic and waits; any thread of the worker's listener calls this. */
-    void called(
-            int cell, String name, List<String> arguments, String body, MagicReply reply) {
+    void called(int cell, String name, List<String> arguments, String body, MagicReply reply) {
         Thread.ofPlatform()
                 .daemon()
                 .name("juggler-magic-call")
@@ -265,8 +284,7 @@ public final class MagicEngine implements Engine {
                     "there is no file " + missing.getMessage();
             case java.nio.file.AccessDeniedException denied ->
                     "no access to " + denied.getMessage();
-            default ->
-                    failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
         };
     }
 
@@ -278,15 +296,15 @@ public final class MagicEngine implements Engine {
 
     /** The kernel, for a magic that stands alone. */
     private final class Alone implements MagicContext.Running {
-        private final Cell cell;
+        private final Way way;
 
-        Alone(Cell cell) {
-            this.cell = cell;
+        Alone(Way way) {
+            this.way = way;
         }
 
         @Override
         public Outcome run(String text) {
-            return MagicEngine.this.run(cell, text);
+            return MagicEngine.this.run(way, text);
         }
 
         @Override

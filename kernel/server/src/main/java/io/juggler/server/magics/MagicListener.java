@@ -2,6 +2,7 @@ package io.juggler.server.magics;
 
 import io.juggler.api.MimeBundle;
 import io.juggler.server.worker.WorkerListener;
+import io.juggler.wire.CommEvent;
 
 import java.util.List;
 
@@ -33,6 +34,11 @@ final class MagicListener implements WorkerListener {
     @Override
     public void input(int cell, String prompt, boolean password, InputReply reply) {
         out.input(cell, prompt, password, reply);
+    }
+
+    @Override
+    public void comm(int cell, CommEvent event) {
+        out.comm(cell, event);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The magics that there are: the kernel's, and those that the worker has told of. Any thread. */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class MagicRegistry {
     private final Map<String, KernelMagic> kernel;
 
@@ -46,9 +47,7 @@ final class MagicRegistry {
 
     /** The kernel's magic of that name, unless the worker has one. */
     Optional<KernelMagic> kernel(String name) {
-        return users.containsKey(name)
-                ? Optional.empty()
-                : Optional.ofNullable(kernel.get(name));
+        return users.containsKey(name) ? Optional.empty() : Optional.ofNullable(kernel.get(name));
     }
 
     boolean isUsers(String name) {

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * the percent sign can only be Java's, in parentheses or behind an operand where nothing is called
  * so, it stays what it is. Line numbers are kept.
  */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class MagicSource {
     private final String source;
     private final Predicate<String> known;
@@ -147,8 +148,9 @@ final class MagicSource {
             return false;
         }
         boolean operand =
-                Character.isJavaIdentifierPart(before) || ")]\"'".indexOf(before) >= 0 && hasCode;
-        return !operand || known.test(Call.of(source.substring(name, lineEnd()), null, line).name());
+                Character.isJavaIdentifierPart(before) || (hasCode && ")]\"'".indexOf(before) >= 0);
+        return !operand
+                || known.test(Call.of(source.substring(name, lineEnd()), null, line).name());
     }
 
     private void magic() {
@@ -181,7 +183,9 @@ final class MagicSource {
     }
 
     private static String pad(String text, int length) {
-        return text.length() > length ? " ".repeat(length) : text + " ".repeat(length - text.length());
+        return text.length() > length
+                ? " ".repeat(length)
+                : text + " ".repeat(length - text.length());
     }
 
     private void comment() {

@@ -18,6 +18,7 @@ final class MagicState {
     /** A cell that ran. */
     record Past(String title, String source) {}
 
+    private final Dependencies dependencies = new Dependencies();
     private final NotebookPackages packages = new NotebookPackages();
 
     MagicState(MagicRegistry registry, Path folder) {
@@ -28,6 +29,11 @@ final class MagicState {
 
     MagicRegistry registry() {
         return registry;
+    }
+
+    /** What was taken from Maven repositories. */
+    Dependencies dependencies() {
+        return dependencies;
     }
 
     /** The packages that cells say they are in. */

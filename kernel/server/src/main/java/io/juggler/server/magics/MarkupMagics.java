@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Cells of markup, and pictures. */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class MarkupMagics {
     private static final Map<String, String> PICTURES =
             Map.of(

@@ -7,11 +7,13 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Other programs, and the variables that they see. */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class ShellMagics {
     /** How long a program may take to end when it was interrupted, before it is killed. */
     private static final long GRACE_MS = 500;
@@ -145,7 +147,9 @@ final class ShellMagics {
         if (call.rest().isEmpty()) {
             var all = new StringBuilder();
             environment(context)
-                    .forEach((name, value) -> all.append(name).append('=').append(value).append('\n'));
+                    .forEach(
+                            (name, value) ->
+                                    all.append(name).append('=').append(value).append('\n'));
             if (!context.isInline()) {
                 context.print(all.toString());
             }
@@ -181,7 +185,7 @@ final class ShellMagics {
         return value;
     }
 
-    private static TreeMap<String, String> environment(MagicContext context) {
+    private static Map<String, String> environment(MagicContext context) {
         var all = new TreeMap<>(System.getenv());
         all.putAll(context.state().environment());
         return all;

@@ -9,6 +9,7 @@ import java.util.List;
  * How long code takes. The code becomes part of a cell that calls the worker's {@code Timing}: so
  * nothing but the code is measured.
  */
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class TimingMagics {
     private static final String TIMING = "io.juggler.worker.Timing.";
 

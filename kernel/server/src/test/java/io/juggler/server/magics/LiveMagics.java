@@ -8,6 +8,7 @@ import io.juggler.server.engine.whole.WholeCellEngine;
 import io.juggler.server.worker.WorkerLaunch;
 import io.juggler.server.worker.WorkerListener;
 import io.juggler.server.worker.WorkerProcess;
+import io.juggler.wire.CommEvent;
 import io.juggler.wire.WorkerSetup;
 
 import java.io.IOException;
@@ -148,6 +149,9 @@ final class LiveMagics implements AutoCloseable {
         public void input(int cell, String prompt, boolean password, InputReply reply) {
             reply.refused("nobody is there");
         }
+
+        @Override
+        public void comm(int cell, CommEvent event) {}
 
         @Override
         public void stillRunning(int cell, List<String> threads) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
+@SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 class MagicRegistryTest {
     private final MagicRegistry registry = new MagicRegistry(KernelMagics.all());
 
