@@ -3,6 +3,7 @@ module io.juggler.server {
     requires io.juggler.api;
     requires java.compiler;
     requires java.logging;
+    requires java.sql;
     requires java.xml;
     requires jdk.compiler;
     requires jdk.jshell;

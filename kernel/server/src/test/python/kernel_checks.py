@@ -25,6 +25,7 @@ from jupyter_kernel_test.msgspec_v5 import validate_message
 
 COMMAND = sys.argv[1:]
 LIMIT = 60
+HISTORY = os.path.join(tempfile.mkdtemp(), "history.sqlite")
 CHECKS = []
 
 
@@ -50,7 +51,8 @@ class Kernel:
 
     def __init__(self, **env):
         self.manager = Manager()
-        self.manager.start_kernel(env={**os.environ, **env}, cwd=tempfile.mkdtemp())
+        own = {"JUGGLER_HISTORY": HISTORY, **env}
+        self.manager.start_kernel(env={**os.environ, **own}, cwd=tempfile.mkdtemp())
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=LIMIT)

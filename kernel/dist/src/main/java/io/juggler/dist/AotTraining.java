@@ -104,6 +104,9 @@ final class AotTraining {
             builder.directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
+            // What it runs is no user's history.
+            builder.environment()
+                    .put("JUGGLER_HISTORY", folder.resolve("history.sqlite").toString());
             var kernel = builder.start();
             try {
                 converse(client);

@@ -28,6 +28,9 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
     /** What Jupyter replaces by the connection file's path. */
     static final String CONNECTION_FILE = "{connection_file}";
 
+    // The limit: on a machine of 128 GB the usual one is beyond what AOT caches are made for.
+    // Native
+    // access: the history is SQLite.
     // Short compiles on a small heap: the optimising compiler and parallel collectors would take
     // memory and cores from what the cells measure. Complaints about caches go to the standard
     // output otherwise, where Jupyter shows them.
@@ -37,7 +40,9 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
                     "-XX:+UseSerialGC",
                     "-Xms32m",
                     "-Xmn16m",
+                    "-Xmx768m",
                     "-XX:-UsePerfData",
+                    "--enable-native-access=ALL-UNNAMED",
                     "-Xlog:aot=off",
                     "-Xlog:cds=off");
 

@@ -4,16 +4,18 @@ import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.EngineFactory;
 import io.juggler.server.log.Log;
 import io.juggler.server.log.LogFile;
+import io.juggler.server.log.StateFolder;
 import io.juggler.server.protocol.Codec;
 import io.juggler.server.protocol.Reply;
 import io.juggler.server.session.Session;
-import io.juggler.server.session.SessionHistory;
+import io.juggler.server.session.StoredHistory;
 import io.juggler.server.transport.ConnectionFile;
 import io.juggler.server.transport.ZmqTransport;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -49,11 +51,12 @@ public final class KernelServer {
         LogFile.use();
         var connection = ConnectionFile.read(connectionFile);
         var transport = new ZmqTransport(connection, PATIENCE);
+        var history = StoredHistory.ofUser(StateFolder.path());
         var session =
                 new Session(
                         new Codec(connection.key()),
                         transport,
-                        new SessionHistory(),
+                        history,
                         KernelVersion.info(),
                         new Reply.Connected(
                                 connection.shell(),
@@ -64,12 +67,16 @@ public final class KernelServer {
         startEngine(engines, session);
         session.start();
         CompletableFuture.anyOf(session.ended(), ParentWatch.parentGone()).join();
-        var worker = closeEngine(session.engine());
+        var ending =
+                List.of(closeEngine(session.engine()), inBackground("history-end", history::close));
         session.close();
         transport.close();
         try {
-            if (!worker.join(ENDING)) {
-                LOG.warning("the engine has not ended in time and is left behind");
+            long end = System.nanoTime() + ENDING.toNanos();
+            for (var thread : ending) {
+                if (!thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+                    LOG.info(thread.getName() + " takes long, and ends with the process");
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -91,14 +98,16 @@ public final class KernelServer {
     }
 
     private static Thread closeEngine(CompletableFuture<Engine> engine) {
-        return Thread.ofPlatform()
-                .daemon()
-                .name("juggler-engine-end")
-                .start(
-                        () -> {
-                            if (engine.isDone() && !engine.isCompletedExceptionally()) {
-                                engine.join().close();
-                            }
-                        });
+        return inBackground(
+                "engine-end",
+                () -> {
+                    if (engine.isDone() && !engine.isCompletedExceptionally()) {
+                        engine.join().close();
+                    }
+                });
+    }
+
+    private static Thread inBackground(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name("juggler-" + name).start(work);
     }
 }

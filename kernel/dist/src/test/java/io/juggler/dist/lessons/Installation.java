@@ -78,7 +78,8 @@ record Installation(Path folder) {
                                 "JUPYTER_CONFIG_DIR", folder.resolve("config").toString(),
                                 "JUPYTER_DATA_DIR", folder.resolve("data").toString(),
                                 "JUPYTER_RUNTIME_DIR", folder.resolve("runtime").toString(),
-                                "IPYTHONDIR", folder.resolve("ipython").toString()));
+                                "IPYTHONDIR", folder.resolve("ipython").toString(),
+                                "XDG_STATE_HOME", folder.resolve("state").toString()));
         return process;
     }
 

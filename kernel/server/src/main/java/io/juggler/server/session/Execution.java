@@ -238,7 +238,7 @@ final class Execution implements AutoCloseable {
         }
         input.begin(cell.id(), task.message, request.allowStdin());
         try {
-            var outcome = evaluate(cell, parent);
+            var outcome = evaluateWithMain(cell, parent);
             if (request.storeHistory()) {
                 history.add(number, request.code(), textOf(outcome));
             }
@@ -257,6 +257,27 @@ final class Execution implements AutoCloseable {
         } finally {
             input.end(cell.id());
         }
+    }
+
+    /** Runs a cell and, where it is a program and nothing else, the program. */
+    private Outcome evaluateWithMain(Cell cell, byte[] parent)
+            throws ExecutionException, InterruptedException {
+        var outcome = evaluate(cell, parent);
+        if (!(outcome instanceof Outcome.Empty)) {
+            return outcome;
+        }
+        var main = MainMethod.in(cell.source());
+        if (main.isEmpty()) {
+            return outcome;
+        }
+        var call = main.get().call();
+        if (main.get().alone()) {
+            return evaluate(new Cell(numbers.nextCell(), cell.title() + "'s main", call), parent);
+        }
+        outbox.publish(
+                new Publication.Stream("stdout", "main is defined and was not run: " + call + "\n"),
+                parent);
+        return outcome;
     }
 
     private Reply answer(HelpQuestion question, int number, byte[] parent)

@@ -6,7 +6,7 @@ import io.juggler.server.protocol.Request;
 import java.util.List;
 
 /** The cells that ran. Any thread may call it. */
-public interface History {
+public interface History extends AutoCloseable {
 
     /**
      * Keeps a cell.
@@ -18,4 +18,8 @@ public interface History {
 
     /** The cells asked for, oldest first. */
     List<Entry> entries(Request.History.Access access);
+
+    /** Keeps what is not kept yet. */
+    @Override
+    default void close() {}
 }

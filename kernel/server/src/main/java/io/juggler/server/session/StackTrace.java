@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Writes a throwable as Java does, with the cells' own frames named and the kernel's folded. */
 final class StackTrace {
     /** Of a deeper stack, such as that of a StackOverflowError, the middle is left out. */
-    private static final int DEEPEST = 40;
+    private static final int DEEPEST = 20;
 
     private static final String CELL = "cell [";
 

@@ -45,7 +45,7 @@ public final class ZmqTransport implements Transport {
     private static final int IOPUB_HIGH_WATER = 256;
 
     /** A frame that is larger costs its sender the connection, not the kernel its memory. */
-    private static final long LARGEST_FRAME = 256 << 20;
+    private static final long LARGEST_FRAME = 64 << 20;
 
     private static final Duration FLUSH = Duration.ofMillis(100);
 
@@ -187,7 +187,7 @@ public final class ZmqTransport implements Transport {
                     }
                 } catch (ZMQException | IOException e) {
                     LOG.error("a socket failed; going on", e);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | OutOfMemoryError e) {
                     LOG.error("a message failed; going on", e);
                 }
             }

@@ -174,18 +174,28 @@ class ErrorTextTest {
         var frames =
                 new ArrayList<>(Collections.nCopies(1024, frame("cell3.Cell", "f", "cell [3]", 2)));
         frames.add(frame("cell3.Cell", "", "cell [3]", 5));
-        var error =
-                error(
-                        new Outcome.Thrown(
-                                new ThrownInfo(
-                                        "java.lang.StackOverflowError",
-                                        null,
-                                        frames,
-                                        null,
-                                        List.of())));
-        assertEquals(42, error.traceback().size());
-        assertEquals("    … 985 more frames", error.traceback().get(21));
+        var thrown = new ThrownInfo("java.lang.StackOverflowError", null, frames, null, List.of());
+        var error = error(new Outcome.Thrown(thrown));
+        assertEquals(22, error.traceback().size());
+        assertEquals("    … 1005 more frames", error.traceback().get(11));
         assertEquals("    at cell [3], line 5", plain(error).lines().toList().getLast());
+        var whole = StackTrace.whole(thrown).orElseThrow();
+        var html = (String) whole.data().get("text/html");
+        assertTrue(html.startsWith("<details><summary>"), html);
+        assertEquals(1026, html.lines().count());
+        assertTrue(whole.plainText().contains("1026 lines"), whole.plainText());
+    }
+
+    @Test
+    void aStackThatIsShownWholeIsShownOnce() {
+        var thrown =
+                new ThrownInfo(
+                        "A",
+                        "<b>",
+                        List.of(frame("cell3.Cell", "f", "cell [3]", 2)),
+                        null,
+                        List.of());
+        assertTrue(StackTrace.whole(thrown).isEmpty());
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.juggler.server.engine.Engine.Completions;
 import io.juggler.server.engine.Engine.Documentation;
 
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
@@ -127,8 +128,13 @@ public final class JShellAnalysis implements AutoCloseable {
         lock.lock();
         try {
             var info = analysis.analyzeCompletion(source);
+            boolean parses = parses(info);
             while (info.completeness().isComplete() && !info.remaining().isBlank()) {
                 info = analysis.analyzeCompletion(info.remaining());
+                parses &= parses(info);
+            }
+            if (info.completeness().isComplete() && !parses) {
+                return new Completeness.Invalid();
             }
             return switch (info.completeness()) {
                 case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> new Completeness.Complete();
@@ -139,6 +145,13 @@ public final class JShellAnalysis implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether what is complete is no nonsense, such as {@code int 1a = 3;}. */
+    private boolean parses(CompletionInfo info) {
+        return info.source() == null
+                || analysis.sourceToSnippets(info.source()).stream()
+                        .noneMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
     }
 
     @Override

@@ -124,6 +124,7 @@ class JShellAnalysisTest {
     @Test
     void isInvalid() {
         assertInstanceOf(Completeness.Invalid.class, analysis.completeness("int 5x = }"));
+        assertInstanceOf(Completeness.Invalid.class, analysis.completeness("int 5x = 3;"));
     }
 
     private static Completions complete(String source) {
