@@ -2,6 +2,7 @@
 module io.juggler.lab {
     requires static io.juggler.api;
     requires java.management;
+    requires static jdk.jfr;
     requires jdk.httpserver;
     requires jdk.management;
 

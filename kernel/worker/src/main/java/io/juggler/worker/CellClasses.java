@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class CellClasses {
     private static final String WHOLE_CELLS = "notebook.";
+    private static final String CLASS_FILE = ".class";
 
     private final Map<String, PackageLoader> packages = new ConcurrentHashMap<>();
     private final Jars jars = new Jars(CellClasses.class.getClassLoader());
@@ -37,6 +38,20 @@ final class CellClasses {
             new Weaver(
                     ClassHierarchyResolver.ofResourceParsing(this::offered)
                             .orElse(ClassHierarchyResolver.ofClassLoading(contextLoader)));
+
+    /**
+     * The class file of a cell's class as the compiler made it, not woven: what another JVM needs
+     * to run the same code. Null for what is no class of a cell.
+     */
+    private InputStream classFile(String resource) {
+        if (!resource.endsWith(CLASS_FILE)) {
+            return null;
+        }
+        var name = resource.substring(0, resource.length() - CLASS_FILE.length()).replace('/', '.');
+        var loader = packages.get(groupOf(name));
+        byte[] bytes = loader == null ? null : loader.classFiles.get(name);
+        return bytes == null ? null : new ByteArrayInputStream(bytes);
+    }
 
     /** The loader that sees everything, for {@link Thread#getContextClassLoader}. */
     ClassLoader contextLoader() {
@@ -139,6 +154,12 @@ final class CellClasses {
             var loader = packages.get(groupOf(name));
             return loader != null ? loader.loadClass(name) : jars.loadClass(name);
         }
+
+        @Override
+        public InputStream getResourceAsStream(String name) {
+            var own = classFile(name);
+            return own != null ? own : super.getResourceAsStream(name);
+        }
     }
 
     /** The classes of one package. */
@@ -149,6 +170,7 @@ final class CellClasses {
 
         private final Map<String, ClassBytes> offered = new ConcurrentHashMap<>();
         private final Map<String, CellTag> cells = new ConcurrentHashMap<>();
+        private final Map<String, byte[]> classFiles = new ConcurrentHashMap<>();
 
         PackageLoader(String name) {
             super("cells:" + name, jars);
@@ -159,6 +181,13 @@ final class CellClasses {
                 throw new LinkageError("a class named " + bytes.name() + " was defined before");
             }
             offered.put(bytes.name(), bytes);
+            classFiles.put(bytes.name(), bytes.bytes());
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String name) {
+            var own = classFile(name);
+            return own != null ? own : super.getResourceAsStream(name);
         }
 
         CellTag cellOf(Class<?> type) {

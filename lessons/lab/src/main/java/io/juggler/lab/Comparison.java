@@ -1,9 +1,8 @@
 package io.juggler.lab;
 
-import io.juggler.lab.measure.Arrangement;
+import io.juggler.lab.Measurement.Plan;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Outcome;
-import io.juggler.lab.measure.Rounds;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 
 /**
  * The same tasks done in several ways, measured in turn. As a cell's value it is drawn as one
@@ -29,28 +27,34 @@ import java.util.function.Function;
  * @param <T> the result's type
  */
 public final class Comparison<T> implements Drawing {
-    private static final Duration BUDGET = Duration.ofSeconds(8);
+    private static final Plan BUDGET = new Plan.Within(Duration.ofSeconds(8).toNanos());
     private static final int MOST_ROUNDS = 1_000;
 
     private final Task<T> task;
     private final int tasks;
     private final List<Strategy> strategies;
+    private final boolean oneCore;
     private final Outcome outcome;
     private final Findings<T> findings;
 
-    private Comparison(Task<T> task, int tasks, List<Strategy> strategies, Outcome outcome) {
+    private Comparison(
+            Task<T> task, int tasks, List<Strategy> strategies, boolean oneCore, Outcome outcome) {
         this.task = task;
         this.tasks = tasks;
         this.strategies = List.copyOf(strategies);
+        this.oneCore = oneCore;
         this.outcome = outcome;
         this.findings = Findings.of(task, tasks, strategies, outcome);
     }
 
     /** Measures. */
     static <T> Comparison<T> of(Task<T> task, int tasks, List<Strategy> strategies) {
-        var outcome =
-                measure(task, tasks, strategies, null, rounds -> rounds.within(BUDGET.toNanos()));
-        return new Comparison<>(task, tasks, strategies, outcome);
+        return new Comparison<>(
+                task,
+                tasks,
+                strategies,
+                false,
+                measured(task, tasks, strategies, null, BUDGET, false));
     }
 
     /**
@@ -68,14 +72,8 @@ public final class Comparison<T> implements Drawing {
         measured.add(strategies.getFirst());
         measured.addAll(List.of(more));
         var reference = outcome.series().getFirst().cold();
-        var added =
-                measure(
-                        task,
-                        tasks,
-                        measured,
-                        reference,
-                        rounds -> rounds.within(BUDGET.toNanos()));
-        return new Comparison<>(task, tasks, all, outcome.and(added));
+        var added = measured(task, tasks, measured, reference, BUDGET, oneCore);
+        return new Comparison<>(task, tasks, all, oneCore, outcome.and(added));
     }
 
     /**
@@ -88,11 +86,7 @@ public final class Comparison<T> implements Drawing {
             throw new IllegalArgumentException(
                     "repeat(" + rounds + "): the number of rounds must be from 1 to 1,000");
         }
-        return new Comparison<>(
-                task,
-                tasks,
-                strategies,
-                measure(task, tasks, strategies, null, all -> all.exactly(rounds)));
+        return again(new Plan.Exactly(rounds), oneCore);
     }
 
     /**
@@ -107,11 +101,25 @@ public final class Comparison<T> implements Drawing {
             throw new IllegalArgumentException(
                     "budget(" + time + "): the time must be more than none");
         }
+        return again(new Plan.Within(time.toNanos()), oneCore);
+    }
+
+    /**
+     * Measures the same strategies again, in a JVM that sees one processor. It is given the task as
+     * {@link Lab#processes} gives it: what the task holds, and the cell variables that it reads,
+     * must be serialisable, and so must results.
+     */
+    public Comparison<T> onOneCore() {
+        return again(BUDGET, true);
+    }
+
+    private Comparison<T> again(Plan plan, boolean onOneCore) {
         return new Comparison<>(
                 task,
                 tasks,
                 strategies,
-                measure(task, tasks, strategies, null, all -> all.within(time.toNanos())));
+                onOneCore,
+                measured(task, tasks, strategies, null, plan, onOneCore));
     }
 
     /** Those there are and more, each by another name. */
@@ -129,38 +137,19 @@ public final class Comparison<T> implements Drawing {
         return all;
     }
 
-    private interface Plan {
-        Outcome measure(Rounds rounds) throws InterruptedException;
-    }
-
-    private static Outcome measure(
-            Task<?> task, int tasks, List<Strategy> strategies, Measured reference, Plan plan) {
-        var arrangements = new ArrayList<Arrangement>();
-        for (var strategy : strategies) {
-            arrangements.add(Figures.arrangementOf(strategy, task));
-        }
+    private static Outcome measured(
+            Task<?> task,
+            int tasks,
+            List<Strategy> strategies,
+            Measured reference,
+            Plan plan,
+            boolean oneCore) {
+        var measurement = new Measurement(task, tasks, strategies, reference, plan);
         try {
-            var rounds =
-                    new Rounds(arrangements, Figures.jobOf(task, tasks), checksum(task), reference);
-            return plan.measure(rounds);
+            return oneCore ? measurement.onOneCore() : measurement.here();
         } catch (InterruptedException e) {
             throw Lab.interrupted("compare", task, tasks, e);
         }
-    }
-
-    /** What is compared of each result; null for all of it. */
-    private static Function<Object, Object> checksum(Task<?> task) {
-        var checksum = task.checksum();
-        return checksum == null
-                ? null
-                : result -> {
-                    try {
-                        return checksum.apply(result);
-                    } catch (Exception e) {
-                        throw new IllegalArgumentException(
-                                "the checksum function of " + task.name() + " failed: " + e, e);
-                    }
-                };
     }
 
     /**

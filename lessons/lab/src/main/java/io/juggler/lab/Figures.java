@@ -6,6 +6,8 @@ import io.juggler.lab.measure.Job;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Measured.Means;
 import io.juggler.lab.measure.OnLoop;
+import io.juggler.lab.process.RemoteWork;
+import io.juggler.lab.process.Shipment;
 import io.juggler.lab.render.Figure;
 import io.juggler.lab.render.Quantity;
 import io.juggler.lab.trace.Interval;
@@ -38,6 +40,7 @@ final class Figures {
             case Strategy.CompletableFutures _ -> Arrangements.completableFuture();
             case Strategy.OnEventLoop _ -> Arrangements.eventLoop(formOf(task));
             case Strategy.Hybrid _ -> hybrid(task);
+            case Strategy.Processes(int processes) -> processes(processes, task.work());
             case Strategy.OnExecutor(_, var executor) -> Arrangements.executor(executor);
         };
     }
@@ -51,6 +54,13 @@ final class Figures {
         return task.loopWork()
                 .<OnLoop.Form>map(form -> (index, loop) -> form.begin(index, new EventLoop(loop)))
                 .orElse(null);
+    }
+
+    /** What cannot cross is found out here, before anything is measured. */
+    private static Arrangement processes(int processes, IndexedWork<?> work) {
+        RemoteWork remote = work::run;
+        var _ = new Shipment(remote);
+        return Arrangements.processes(processes, remote);
     }
 
     private static Arrangement hybrid(Task<?> task) {
@@ -75,12 +85,13 @@ final class Figures {
     }
 
     /** The carriers or threads that a strategy asks for; none where it leaves that to others. */
-    static OptionalInt asked(Strategy strategy) {
+    static OptionalInt asked(Strategy strategy, int cores) {
         return switch (strategy) {
             case Strategy.Sequential _, Strategy.OneCarrier _, Strategy.OnEventLoop _ ->
                     OptionalInt.of(1);
-            case Strategy.Hybrid _ -> OptionalInt.of(1 + Lab.coresSeen());
-            case Strategy.Cores _, Strategy.ForkJoin _ -> OptionalInt.of(Lab.coresSeen());
+            case Strategy.Hybrid _ -> OptionalInt.of(1 + cores);
+            case Strategy.Processes(int processes) -> OptionalInt.of(processes);
+            case Strategy.Cores _, Strategy.ForkJoin _ -> OptionalInt.of(cores);
             case Strategy.Carriers(int carriers) -> OptionalInt.of(carriers);
             case Strategy.Pool(int threads) -> OptionalInt.of(threads);
             case Strategy.VirtualThreads _,
@@ -95,16 +106,19 @@ final class Figures {
      * Such as "1 carrier": what it had, which can be more than it asked for where the JDK added a
      * carrier.
      */
-    static String on(Strategy strategy, Measured run) {
+    static String on(Strategy strategy, Measured run, int cores) {
         if (strategy instanceof Strategy.OnEventLoop) {
             return "1 thread";
         }
         if (strategy instanceof Strategy.Hybrid) {
-            return "1 + " + Quantity.count(Lab.coresSeen(), "carrier");
+            return "1 + " + Quantity.count(cores, "carrier");
         }
-        int carriers = Math.max(asked(strategy).orElse(0), run.carriers().size());
-        return Quantity.count(
-                carriers, run.means() == Means.PLATFORM_THREADS ? "thread" : "carrier");
+        int carriers = Math.max(asked(strategy, cores).orElse(0), run.carriers().size());
+        return switch (run.means()) {
+            case PLATFORM_THREADS -> Quantity.count(carriers, "thread");
+            case PROCESSES -> carriers == 1 ? "1 process" : carriers + " processes";
+            default -> Quantity.count(carriers, "carrier");
+        };
     }
 
     /**
@@ -112,16 +126,16 @@ final class Figures {
      * which the task's thread used no CPU; several tasks on one carrier cannot be told apart then.
      */
     static OptionalDouble waiting(Strategy strategy, Measured run) {
-        if (run.means() == Means.JDK_SCHEDULER) {
+        if (run.means() == Means.JDK_SCHEDULER || run.means() == Means.PROCESSES) {
             return OptionalDouble.empty();
         }
         double total = 0;
         double waiting = 0;
         for (var interval : run.intervals()) {
-            boolean queued =
-                    run.means() == Means.PLATFORM_THREADS && interval.doing() == Doing.READY;
+            boolean queued = run.means() != Means.TRACED && interval.doing() == Doing.READY;
             total += queued ? 0 : interval.nanos();
-            waiting += interval.doing() == Doing.WAITING ? interval.nanos() : 0;
+            boolean waits = interval.doing() == Doing.WAITING || interval.doing() == Doing.PINNED;
+            waiting += waits ? interval.nanos() : 0;
         }
         if (total == 0) {
             return OptionalDouble.empty();

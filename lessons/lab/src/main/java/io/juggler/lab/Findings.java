@@ -37,7 +37,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
             var strategy = strategies.get(i);
             var run = new Run<>(task, strategy, series.typical());
             var waiting = Figures.waiting(strategy, series.typical());
-            var notes = Notes.of(task, strategy, series, speedUps.get(i), outcome.delivered());
+            var notes = Notes.of(task, strategy, i, speedUps.get(i), outcome);
             var typical = series.typical();
             rows.add(
                     new Comparison.Row<>(
@@ -57,7 +57,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
             drawn.add(
                     new Figure.Row(
                             strategy.name(),
-                            Figures.on(strategy, series.typical()),
+                            Figures.on(strategy, series.typical(), outcome.cores()),
                             series.wall(),
                             cpu(series),
                             typical.peak(),
@@ -68,15 +68,15 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                             notes,
                             Figures.track(series.typical())));
         }
-        var verdict = Verdicts.of(task.name(), tasks, Lab.coresSeen(), drawn, failed(all));
+        var verdict = Verdicts.of(task.name(), tasks, outcome.cores(), drawn, failed(all));
         var figure =
                 new Figure(
                         task.name(),
                         tasks,
-                        Lab.coresSeen(),
+                        outcome.cores(),
                         verdict,
                         drawn,
-                        Notes.ofAll(outcome, Lab.coresSeen()),
+                        Notes.ofAll(outcome),
                         printed(outcome.printed()));
         return new Findings<>(List.copyOf(rows), figure);
     }
@@ -157,11 +157,12 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
     static <T> Figure figureOf(Run<T> run) {
         var measured = run.measured();
         var series = new Series(measured, List.of(measured), List.of(measured), true, null);
+        var outcome = Outcome.of(series, Lab.coresSeen());
         OptionalDouble waiting = Figures.waiting(run.strategy(), measured);
         var row =
                 new Figure.Row(
                         run.strategy().name(),
-                        Figures.on(run.strategy(), measured),
+                        Figures.on(run.strategy(), measured, Lab.coresSeen()),
                         series.wall(),
                         cpu(series),
                         measured.peak(),
@@ -169,12 +170,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                         waiting,
                         new Figure.SpeedUp.Base(),
                         false,
-                        Notes.of(
-                                run.task(),
-                                run.strategy(),
-                                series,
-                                new Figure.SpeedUp.Base(),
-                                Lab.coresSeen()),
+                        Notes.of(run.task(), run.strategy(), 0, new Figure.SpeedUp.Base(), outcome),
                         Figures.track(measured));
         return new Figure(
                 run.task().name(),
@@ -182,7 +178,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                 Lab.coresSeen(),
                 Verdicts.ofOne(run.task().name(), run.tasks(), row, measured),
                 List.of(row),
-                Notes.ofAll(Outcome.of(series, Lab.coresSeen()), Lab.coresSeen()),
+                Notes.ofAll(outcome),
                 "");
     }
 }

@@ -1,6 +1,7 @@
 package io.juggler.lab;
 
 import io.juggler.lab.measure.Measured;
+import io.juggler.lab.measure.Watch;
 
 import java.time.Duration;
 import java.util.List;
@@ -201,6 +202,17 @@ public final class Lab {
     }
 
     /**
+     * A pool of JVMs, each doing one task at a time. Their start is counted, and so is serialising
+     * what crosses: the work with all that it holds, the cell variables that it reads, and the
+     * results. What cannot be serialised is named.
+     *
+     * @param processes how many, from 1 to 64
+     */
+    public static Strategy processes(int processes) {
+        return new Strategy.Processes(processes);
+    }
+
+    /**
      * An executor of one's own, which stays open.
      *
      * @param name what it is called in tables
@@ -242,7 +254,10 @@ public final class Lab {
 
     private static Measured measured(Strategy strategy, Task<?> task, int n) {
         try {
-            return Figures.arrangementOf(strategy, task).run(Figures.jobOf(task, n));
+            var arrangement = Figures.arrangementOf(strategy, task);
+            try (var watch = Watch.over(List.of(arrangement))) {
+                return watch.with(List.of(arrangement.run(Figures.jobOf(task, n)))).getFirst();
+            }
         } catch (InterruptedException e) {
             throw interrupted(strategy.name(), task, n, e);
         }

@@ -32,6 +32,9 @@ final class Notes {
 
     private static final double BLOCKED_NANOS = 50e6;
 
+    /** Shorter waits on a carrier are not worth a word, in ns. */
+    private static final double PINNED_NANOS = 5e6;
+
     /** Runs that differ by more say little about each other. */
     private static final double NOISY = 1.5;
 
@@ -61,12 +64,9 @@ final class Notes {
     private Notes() {}
 
     static List<String> of(
-            Task<?> task,
-            Strategy strategy,
-            Series series,
-            Figure.SpeedUp speedUp,
-            double delivered) {
+            Task<?> task, Strategy strategy, int row, Figure.SpeedUp speedUp, Outcome outcome) {
         var notes = new ArrayList<String>();
+        var series = outcome.series().get(row);
         var run = series.typical();
         stopped(series, notes);
         failures(task, series, notes);
@@ -100,9 +100,9 @@ final class Notes {
                             + Quantity.time(series.cold().cost().wall())
                             + " and is not counted");
         }
-        carriers(strategy, run, notes);
+        carriers(strategy, run, outcome.cores(), notes);
         loop(task, strategy, notes);
-        blocked(run, delivered, notes);
+        blocked(run, outcome, notes);
         noise(series, notes);
         double otherCpu = series.processCpu() - series.cpu();
         if (otherCpu > OTHER_CPU_NANOS && otherCpu > OTHER_CORES * series.wall().median()) {
@@ -202,9 +202,9 @@ final class Notes {
         }
     }
 
-    private static void carriers(Strategy strategy, Measured run, List<String> notes) {
+    private static void carriers(Strategy strategy, Measured run, int cores, List<String> notes) {
         int seen = run.carriers().size();
-        int asked = Figures.asked(strategy).orElse(seen);
+        int asked = Figures.asked(strategy, cores).orElse(seen);
         if (seen > asked) {
             notes.add(
                     Quantity.count(seen, "carrier")
@@ -219,24 +219,31 @@ final class Notes {
                             + asked
                             + " took a task: the tasks were over before the others woke up");
         }
-        if (strategy instanceof Strategy.Cores && Lab.coresSeen() == 1) {
+        if (strategy instanceof Strategy.Cores && cores == 1) {
             notes.add("1 core: no parallel speed-up is possible, the tasks take turns");
         }
     }
 
-    private static void blocked(Measured run, double delivered, List<String> notes) {
+    private static void blocked(Measured run, Outcome outcome, List<String> notes) {
         if (run.means() != Means.TRACED) {
             return;
         }
+        long pinned = Figures.total(run, Doing.PINNED);
+        if (pinned > PINNED_NANOS) {
+            notes.add(
+                    "pinned: tasks waited for "
+                            + Quantity.time(pinned)
+                            + " and held their carrier meanwhile");
+        }
         long mounted = Figures.total(run, Doing.RUNNING);
-        double share = Math.min(1, delivered / Lab.coresSeen());
+        double share = Math.min(1, outcome.delivered() / outcome.cores());
         if (mounted > BLOCKED_NANOS && run.cost().cpu() < BLOCKED * share * mounted) {
             notes.add(
                     "tasks held their carrier for "
                             + Quantity.time(mounted)
                             + " and used "
                             + Quantity.time(run.cost().cpu())
-                            + " of CPU: they blocked it (pinned), or the machine was busy");
+                            + " of CPU: they blocked it, or the machine was busy");
         }
     }
 
@@ -253,7 +260,8 @@ final class Notes {
     }
 
     /** What holds for all rows. */
-    static List<String> ofAll(Outcome outcome, int cores) {
+    static List<String> ofAll(Outcome outcome) {
+        int cores = outcome.cores();
         var all = outcome.series();
         double delivered = outcome.delivered();
         var effort = outcome.effort();
@@ -278,17 +286,25 @@ final class Notes {
                                         + " takes longer"
                                 : ""));
         machine(outcome.machine(), notes);
+        if (cores == 1 && Lab.coresSeen() > 1) {
+            notes.add(
+                    "measured in a JVM that sees one core"
+                            + (Measurement.pins()
+                                    ? " and is kept to it"
+                                    : "; its threads could still use others"));
+        }
         if (cores == 1) {
             notes.add("with one core, waiting can still overlap; computing cannot");
         }
-        if (!Arrangements.traced()) {
+        if (!Arrangements.traced() && cores == Lab.coresSeen()) {
             notes.add(
                     "mounts are not recorded in this JVM; one carrier is the JDK's scheduler"
                             + " limited to one. Start it with --add-opens"
                             + " java.base/java.lang=ALL-UNNAMED to see them");
         } else if (all.stream().anyMatch(series -> series.typical().means() != Means.TRACED)) {
             notes.add(
-                    "what other schedulers' threads do between a task's begin and end is not seen");
+                    "of threads that are not traced, waits are seen where the JDK tells of them;"
+                        + " what else they do is drawn as unknown");
         }
         return List.copyOf(notes);
     }

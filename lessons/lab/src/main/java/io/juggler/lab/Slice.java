@@ -17,6 +17,8 @@ public record Slice(int task, String carrier, State state, long start, long end)
     public enum State {
         /** Mounted on a carrier. */
         RUNNING,
+        /** Waiting, and holding its carrier: no other task can run on it. */
+        PINNED,
         /** Unmounted, until what it waits for happens. */
         WAITING,
         /** Could run, and no carrier is free. */

@@ -1,5 +1,6 @@
 package io.juggler.lab;
 
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
@@ -7,10 +8,13 @@ import java.util.concurrent.Executor;
  * A way to do the same tasks: on how many threads, and how many at once. Made by {@link Lab}'s
  * methods of the same names.
  */
-public sealed interface Strategy {
+public sealed interface Strategy extends Serializable {
 
     /** The most threads or carriers one strategy takes. */
     int MOST_THREADS = 1_024;
+
+    /** The most JVMs one strategy takes. */
+    int MOST_PROCESSES = 64;
 
     /** What it is called in tables. */
     String name();
@@ -116,6 +120,25 @@ public sealed interface Strategy {
         @Override
         public String name() {
             return "hybrid";
+        }
+    }
+
+    /**
+     * A pool of JVMs.
+     *
+     * @param processes how many
+     */
+    record Processes(int processes) implements Strategy {
+        public Processes {
+            if (processes < 1 || processes > MOST_PROCESSES) {
+                throw new IllegalArgumentException(
+                        "processes(" + processes + "): the number must be from 1 to 64");
+            }
+        }
+
+        @Override
+        public String name() {
+            return "processes(" + processes + ")";
         }
     }
 

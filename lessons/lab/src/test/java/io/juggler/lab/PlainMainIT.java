@@ -1,20 +1,14 @@
 package io.juggler.lab;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The lab without a kernel: its classes alone on the class path, in a JVM of its own. */
 class PlainMainIT {
@@ -48,44 +42,39 @@ class PlainMainIT {
         assertTrue(text.contains("mounts are not recorded in this JVM"), text);
     }
 
+    @Test
+    void aTaskThatExitsEndsTheProgramAtOnce() throws IOException, InterruptedException {
+        var program =
+                """
+                import io.juggler.lab.Lab;
+
+                void main() {
+                    Lab.compare(Lab.action("exit", i -> { if (i == 2) System.exit(3); }), 5);
+                }
+                """;
+        var jvm = new OtherJvm(folder);
+        jvm.expect(3).java(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"), program);
+    }
+
+    @Test
+    void staticVariablesOfAProgramFromSourceCross() throws IOException, InterruptedException {
+        var program =
+                """
+                import io.juggler.lab.Lab;
+
+                static int factor = 3;
+
+                void main() {
+                    factor = 7;
+                    var task = Lab.task("scaled", i -> i * factor);
+                    IO.println(Lab.run(task, 3, Lab.processes(2)).results());
+                }
+                """;
+        var text = new OtherJvm(folder).java(List.of(), program);
+        assertTrue(text.contains("[0, 7, 14]"), text);
+    }
+
     private String output(List<String> flags) throws IOException, InterruptedException {
-        var program = Files.writeString(folder.resolve("Program.java"), PROGRAM);
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("-Dstdout.encoding=UTF-8", "-cp", labAlone(), program.toString()));
-        var log = folder.resolve("output.txt").toFile();
-        var process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-        try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the program does not end");
-            var text = Files.readString(log.toPath(), StandardCharsets.UTF_8);
-            assertEquals(0, process.exitValue(), text);
-            return text;
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    /** The part of the class path that holds the lab, without the kernel's api. */
-    private static String labAlone() throws IOException {
-        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (holdsTheLab(Path.of(entry))) {
-                return entry;
-            }
-        }
-        throw new AssertionError("the lab is not on the class path");
-    }
-
-    private static boolean holdsTheLab(Path entry) throws IOException {
-        if (Files.isDirectory(entry)) {
-            return Files.exists(entry.resolve("io/juggler/lab/Lab.class"));
-        }
-        if (!Files.exists(entry)) {
-            return false;
-        }
-        try (var jar = new java.util.jar.JarFile(entry.toFile())) {
-            return jar.getEntry("io/juggler/lab/Lab.class") != null;
-        }
+        return new OtherJvm(folder).java(flags, PROGRAM);
     }
 }

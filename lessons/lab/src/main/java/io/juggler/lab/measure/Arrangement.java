@@ -11,4 +11,9 @@ public interface Arrangement {
      *     started has been interrupted by then
      */
     Measured run(Job job) throws InterruptedException;
+
+    /** Whether every mount is recorded. */
+    default boolean traced() {
+        return false;
+    }
 }

@@ -1,5 +1,6 @@
 package io.juggler.lab.measure;
 
+import io.juggler.lab.process.RemoteWork;
 import io.juggler.lab.trace.TracedScheduler;
 
 import java.util.concurrent.Executor;
@@ -82,6 +83,11 @@ public final class Arrangements {
     /** The first phase on one carrier, the second on that many. */
     public static Arrangement hybrid(Work first, Hybrid.Step second, int cores) {
         return new Hybrid(first, second, cores);
+    }
+
+    /** A pool of that many JVMs. */
+    public static Arrangement processes(int processes, RemoteWork work) {
+        return new Processes(processes, work);
     }
 
     /** The user's executor. */

@@ -28,6 +28,7 @@ record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arran
     @Override
     public Measured run(Job job) throws InterruptedException {
         var attempt = new Attempt(job, 0);
+        attempt.stamps.countCpu();
         int tasks = job.tasks();
         var busy = ConcurrentHashMap.<Thread>newKeySet();
         var cpu = new ConcurrentHashMap<String, Long>();
@@ -58,9 +59,13 @@ record HandedOver(Supplier<Crew> crews, boolean perhapsVirtual) implements Arran
                                                         threadOfTask[task] = shortName(thread);
                                                         long before = Cpu.ofThisIfPlatform();
                                                         attempt.perform(task);
+                                                        long used = Cpu.ofThisIfPlatform() - before;
+                                                        if (!thread.isVirtual()) {
+                                                            attempt.stamps.use(task, used);
+                                                        }
                                                         cpu.merge(
                                                                 threadOfTask[task],
-                                                                Cpu.ofThisIfPlatform() - before,
+                                                                used,
                                                                 Long::sum);
                                                         if (!attempt.stopping()) {
                                                             // One task's interrupt must not reach

@@ -26,6 +26,11 @@ public record Hybrid(Work first, Step second, int cores) implements Arrangement 
     }
 
     @Override
+    public boolean traced() {
+        return Arrangements.traced();
+    }
+
+    @Override
     public Measured run(Job job) throws InterruptedException {
         var underWay = new Semaphore(MOST_UNDER_WAY);
         // One more on each core, so that none has to wait for the next.

@@ -4,6 +4,7 @@ import io.juggler.lab.trace.Interval;
 import io.juggler.lab.trace.Stamps;
 import io.juggler.lab.trace.Timeline;
 import io.juggler.lab.trace.Trace;
+import io.juggler.lab.trace.Waits;
 
 import java.io.Serializable;
 import java.util.List;
@@ -85,9 +86,16 @@ public record Measured(
      * @param stamps when each task began and ended
      * @param trace every mount, empty where mounts are not seen
      * @param threadOfTask the thread that each task was seen on, empty where mounts are seen
+     * @param waits what was seen of waits from outside
      */
-    public record History(long zero, Stamps stamps, Trace trace, List<String> threadOfTask)
+    public record History(
+            long zero, Stamps stamps, Trace trace, List<String> threadOfTask, Waits waits)
             implements Serializable {
+
+        /** A history to which waits can be added. */
+        History(long zero, Stamps stamps, Trace trace, List<String> threadOfTask) {
+            this(zero, stamps, trace, threadOfTask, Waits.NONE);
+        }
 
         /** A history that was let go. */
         private static final History GONE =
@@ -107,8 +115,9 @@ public record Measured(
     /** What the tasks did, in order of time. Made anew by each call. */
     public List<Interval> intervals() {
         return means == Means.TRACED
-                ? Timeline.of(history.trace, history.stamps, history.zero)
-                : Timeline.untraced(history.stamps, history.threadOfTask, history.zero);
+                ? Timeline.of(history.trace, history.stamps, history.zero, history.waits)
+                : Timeline.untraced(
+                        history.stamps, history.threadOfTask, history.zero, history.waits);
     }
 
     /** How long each task took that ended, from its begin to its end, in ns, shortest first. */
@@ -129,6 +138,15 @@ public record Measured(
     /** The same without its history, for a run that will not be drawn. */
     Measured withoutHistory() {
         return new Measured(results, failures, stopped, cost, carriers, means, History.GONE);
+    }
+
+    /** The same with those waits that fall into its time. */
+    Measured with(Waits waits) {
+        var seen = waits.between(history.zero, history.zero + cost.wall);
+        var more =
+                new History(
+                        history.zero, history.stamps, history.trace, history.threadOfTask, seen);
+        return new Measured(results, failures, stopped, cost, carriers, means, more);
     }
 
     /** The same with results that equal its own, so that only one copy of them is kept. */

@@ -8,6 +8,7 @@ import java.util.List;
  * What rounds of several arrangements came to.
  *
  * @param series one for each arrangement, in their order
+ * @param cores how many cores the JVM saw that measured
  * @param delivered how many cores the machine gave to a JVM that computes, before the rounds and
  *     after, on average
  * @param machine what the machine kept from this JVM meanwhile
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record Outcome(
         List<Series> series,
+        int cores,
         double delivered,
         Machine.Meanwhile machine,
         Effort effort,
@@ -43,9 +45,10 @@ public record Outcome(
     }
 
     /** Of one run, with nothing to compare it with. */
-    public static Outcome of(Series alone, double cores) {
+    public static Outcome of(Series alone, int cores) {
         return new Outcome(
                 List.of(alone),
+                cores,
                 cores,
                 Machine.Meanwhile.NOTHING,
                 new Effort(0, 1),
@@ -58,6 +61,7 @@ public record Outcome(
         both.addAll(later.series.subList(1, later.series.size()));
         return new Outcome(
                 both,
+                cores,
                 Math.min(delivered, later.delivered),
                 machine.and(later.machine),
                 new Effort(

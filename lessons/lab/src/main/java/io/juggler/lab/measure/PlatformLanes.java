@@ -24,6 +24,7 @@ record PlatformLanes(int lanes) implements Arrangement {
     @Override
     public Measured run(Job job) throws InterruptedException {
         var attempt = new Attempt(job, lanes);
+        attempt.stamps.countCpu();
         var next = new AtomicInteger();
         var firstLoop = new AtomicLong();
         var cpu = new ConcurrentHashMap<String, Long>();
@@ -82,7 +83,9 @@ record PlatformLanes(int lanes) implements Arrangement {
             }
             threadOfTask[task] = "thread-" + (lane + 1);
             attempt.stamps.take(lane, task);
+            long before = Cpu.ofCurrentThread();
             attempt.perform(task);
+            attempt.stamps.use(task, Cpu.ofCurrentThread() - before);
             if (!attempt.stopping()) {
                 // One task's interrupt must not reach the next.
                 Thread.interrupted();

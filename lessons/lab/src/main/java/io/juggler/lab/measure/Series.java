@@ -1,6 +1,7 @@
 package io.juggler.lab.measure;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,6 +65,25 @@ public record Series(
     public double processCpu() {
         return Spread.of(runs.stream().mapToDouble(run -> run.cost().processCpu()).toArray())
                 .median();
+    }
+
+    /** Those series, their runs to draw with the waits that were seen. */
+    static List<Series> withWaits(List<Series> all, Watch watch) {
+        var typical = all.stream().map(Series::typical).toList();
+        var more = watch.with(typical);
+        var changed = new ArrayList<Series>();
+        for (int i = 0; i < typical.size(); i++) {
+            changed.add(all.get(i).replacing(typical.get(i), more.get(i)));
+        }
+        return changed;
+    }
+
+    private Series replacing(Measured one, Measured other) {
+        var changed = new ArrayList<>(runs);
+        // The very same one: runs can be equal.
+        changed.replaceAll(
+                run -> System.identityHashCode(run) == System.identityHashCode(one) ? other : run);
+        return new Series(cold, changed, base, coldOnly, difference);
     }
 
     /**

@@ -17,6 +17,11 @@ record TracedCarriers(int carriers) implements Arrangement {
     private static final long BOOKED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     @Override
+    public boolean traced() {
+        return true;
+    }
+
+    @Override
     public Measured run(Job job) throws InterruptedException {
         var attempt = new Attempt(job, 0);
         var names = IntStream.rangeClosed(1, carriers).mapToObj(i -> "carrier-" + i).toList();

@@ -24,6 +24,11 @@ record TracedLanes(int lanes) implements Arrangement {
     private static final long BOOKED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     @Override
+    public boolean traced() {
+        return true;
+    }
+
+    @Override
     public Measured run(Job job) throws InterruptedException {
         var attempt = new Attempt(job, lanes);
         var next = new AtomicInteger();

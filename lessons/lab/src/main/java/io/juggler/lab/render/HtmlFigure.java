@@ -156,6 +156,11 @@ final class HtmlFigure {
         sign(
                 "ready, no carrier free",
                 () -> Strokes.ready(html, Tracks.aggregated(figure) ? "c1" : "c0", 3, 18, 4.5));
+        if (Tracks.anyPinned(figure)) {
+            sign(
+                    "pinned: waiting, and holding its carrier",
+                    () -> Strokes.pinned(html, "c0", 2, 18, 0, 9));
+        }
         if (Tracks.anyUnknown(figure)) {
             sign("running or waiting, not seen", () -> Strokes.unknown(html, 2, 18, 0, 9));
         }

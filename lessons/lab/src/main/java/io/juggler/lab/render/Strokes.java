@@ -9,6 +9,8 @@ final class Strokes {
     /** So that what is very short can still be seen. */
     private static final double LEAST_WIDTH = 1.5;
 
+    private static final double LETTER_WIDTH = 10;
+
     private Strokes() {}
 
     static void running(
@@ -29,6 +31,41 @@ final class Strokes {
                 width > 4 ? 1.5 : 0.5,
                 "fill",
                 Palette.light(colour));
+    }
+
+    /** As waiting, within the outline of running, and marked with a letter. */
+    static void pinned(
+            Markup svg, String colour, double from, double to, double top, double height) {
+        svg.empty(
+                "rect",
+                "class",
+                "s" + colour.substring(1),
+                "x",
+                from + 0.5,
+                "y",
+                top + 0.5,
+                "width",
+                Math.max(LEAST_WIDTH, to - from - 1),
+                "height",
+                height - 1,
+                "fill",
+                "none",
+                "stroke",
+                Palette.light(colour));
+        waiting(svg, colour, from, to, top + height / 2);
+        if (to - from > LETTER_WIDTH) {
+            svg.text(
+                    "text",
+                    "P",
+                    "x",
+                    (from + to) / 2,
+                    "y",
+                    top + height - 0.5,
+                    "text-anchor",
+                    "middle",
+                    "class",
+                    "group");
+        }
     }
 
     static void waiting(Markup svg, String colour, double from, double to, double middle) {

@@ -45,7 +45,8 @@ final class SvgCrowd {
                 "text-anchor",
                 "end");
         double[] base = new double[SvgTimeline.PLOT];
-        for (var doing : List.of(Doing.RUNNING, Doing.READY, Doing.WAITING, Doing.UNKNOWN)) {
+        for (var doing :
+                List.of(Doing.RUNNING, Doing.PINNED, Doing.READY, Doing.WAITING, Doing.UNKNOWN)) {
             double[] top = base.clone();
             boolean any = false;
             for (int cell = 0; cell < SvgTimeline.PLOT; cell++) {
@@ -94,6 +95,7 @@ final class SvgCrowd {
     private String fill(Doing doing) {
         return switch (doing) {
             case RUNNING -> "#0072B2";
+            case PINNED -> "#882255";
             case WAITING -> "url(#" + id + "-waiting)";
             case READY -> "url(#" + id + "-ready)";
             case UNKNOWN -> "url(#" + id + "-unknown)";

@@ -184,6 +184,7 @@ final class SvgTimeline {
             double to = x(interval.end());
             switch (interval.doing()) {
                 case RUNNING -> Strokes.running(svg, colour, from, y, to - from, BAR);
+                case PINNED -> Strokes.pinned(svg, colour, from, to, y, BAR);
                 case WAITING -> Strokes.waiting(svg, colour, from, to, y + BAR / 2.0);
                 case READY -> Strokes.ready(svg, colour, from, to, y + BAR / 2.0);
                 case UNKNOWN -> Strokes.unknown(svg, from, to, y, BAR);
@@ -258,9 +259,11 @@ final class SvgTimeline {
         for (var interval : held) {
             double from = x(interval.start());
             double to = x(interval.end());
+            var colour = aggregated ? "c0" : "c" + interval.task() % COLOURS;
             if (interval.doing() == Doing.RUNNING) {
-                var colour = aggregated ? "c0" : "c" + interval.task() % COLOURS;
                 Strokes.running(svg, colour, from, y, to - from, BAR);
+            } else if (interval.doing() == Doing.PINNED) {
+                Strokes.pinned(svg, colour, from, to, y, BAR);
             } else {
                 Strokes.unknown(svg, from, to, y, BAR);
             }

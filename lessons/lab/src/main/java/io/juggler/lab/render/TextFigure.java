@@ -153,7 +153,8 @@ final class TextFigure {
         wrap(
                 "",
                 "# running  + partly running  - waiting  . ready, no carrier free  ? unknown  x"
-                        + " failed");
+                        + " failed"
+                        + (Tracks.anyPinned(figure) ? "  P pinned: waiting on its carrier" : ""));
     }
 
     private void tasks(Figure.Row row, long span) {
@@ -213,10 +214,13 @@ final class TextFigure {
         var bar = new StringBuilder();
         for (int cell = 0; cell < raster.cells(); cell++) {
             double running = raster.amount(Doing.RUNNING, cell) / whole;
+            double pinned = raster.amount(Doing.PINNED, cell);
             double waiting = raster.amount(Doing.WAITING, cell);
             double ready = raster.amount(Doing.READY, cell);
             double unknown = raster.amount(Doing.UNKNOWN, cell);
-            if (running >= 0.5) {
+            if (pinned >= 0.5) {
+                bar.append('P');
+            } else if (running >= 0.5) {
                 bar.append('#');
             } else if (running > 0) {
                 bar.append('+');

@@ -31,6 +31,13 @@ final class Tracks {
         return byTask;
     }
 
+    /** Whether any task waited and held its carrier. */
+    static boolean anyPinned(Figure figure) {
+        return figure.rows().stream()
+                .flatMap(row -> row.track().intervals().stream())
+                .anyMatch(interval -> interval.doing() == Doing.PINNED);
+    }
+
     /** Whether there is anything of which nobody knows what it was. */
     static boolean anyUnknown(Figure figure) {
         return figure.rows().stream()

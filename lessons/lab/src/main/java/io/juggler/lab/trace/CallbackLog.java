@@ -37,6 +37,7 @@ public final class CallbackLog {
 
     /** What was recorded so far. */
     public Trace trace() {
-        return new Trace(List.of(new Trace.CarrierLog(name, log, log.size(), log.dropped(), open)));
+        return new Trace(
+                List.of(new Trace.CarrierLog(name, 0, log, log.size(), log.dropped(), open)));
     }
 }

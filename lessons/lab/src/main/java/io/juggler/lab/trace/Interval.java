@@ -15,6 +15,8 @@ public record Interval(int task, String carrier, Doing doing, long start, long e
     public enum Doing {
         /** Mounted on a carrier, or running on a thread that does not wait. */
         RUNNING,
+        /** Waiting, and holding its carrier: no other task can run on it. */
+        PINNED,
         /** Unmounted, until what it waits for happens. */
         WAITING,
         /** Could run, and no carrier is free. */

@@ -14,7 +14,9 @@ public final class Stamps implements Serializable {
 
     private final long[] began;
     private final long[] ended;
+    private final long[] threads;
     private long[] handed;
+    private long[] used;
     private final int[][] lanes;
     private final int[] taken;
 
@@ -27,6 +29,7 @@ public final class Stamps implements Serializable {
     public Stamps(int tasks, int lanes) {
         began = new long[tasks];
         ended = new long[tasks];
+        threads = new long[tasks];
         this.lanes = new int[lanes][Math.min(tasks, 16)];
         taken = new int[lanes];
     }
@@ -59,12 +62,34 @@ public final class Stamps implements Serializable {
         return handed == null ? 0 : handed[task];
     }
 
+    /** The task begins, on the calling thread. */
     public void begin(int task) {
+        threads[task] = Thread.currentThread().threadId();
         began[task] = System.nanoTime();
     }
 
     public void end(int task) {
         ended[task] = System.nanoTime();
+    }
+
+    /** The task's thread used that much CPU for it, in ns. */
+    public void use(int task, long cpuNanos) {
+        used[task] = cpuNanos;
+    }
+
+    /** From now on {@link #use} may be called, by any thread. */
+    public void countCpu() {
+        used = new long[began.length];
+    }
+
+    /** CPU time that the task's thread used for it, in ns; -1 where that is not known. */
+    long used(int task) {
+        return used == null ? -1 : used[task];
+    }
+
+    /** The id of the thread that the task began on. */
+    long thread(int task) {
+        return threads[task];
     }
 
     /**

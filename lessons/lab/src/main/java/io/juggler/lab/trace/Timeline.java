@@ -59,8 +59,9 @@ public final class Timeline {
      * What the tasks of a traced run did, in order of time.
      *
      * @param zero the start of the run, {@link System#nanoTime()}
+     * @param waits waits in which a thread held its carrier
      */
-    public static List<Interval> of(Trace trace, Stamps stamps, long zero) {
+    public static List<Interval> of(Trace trace, Stamps stamps, long zero, Waits waits) {
         var timeline = new Timeline(stamps, zero);
         for (var carrier : trace.carriers()) {
             for (int mount = 0; mount < carrier.size(); mount++) {
@@ -80,12 +81,17 @@ public final class Timeline {
                 timeline.seesNoFurtherThan(carrier.log().end(carrier.size() - 1));
             }
         }
-        return timeline.assemble();
+        return Overlay.pinned(timeline.assemble(), trace.carrierNames(), waits, zero);
     }
 
-    /** What is known of tasks whose mounts were not recorded: that they had begun and not ended. */
-    public static List<Interval> untraced(Stamps stamps, List<String> threadOfTask, long zero) {
+    /**
+     * What is known of tasks whose mounts were not recorded: that they had begun and not ended, and
+     * the waits that were seen.
+     */
+    public static List<Interval> untraced(
+            Stamps stamps, List<String> threadOfTask, long zero, Waits waits) {
         var intervals = new ArrayList<Interval>();
+        var overlay = Overlay.byThread(waits);
         for (int task = 0; task < Math.min(stamps.tasks(), INTERVALS_KEPT); task++) {
             if (stamps.began(task) != 0 && stamps.ended(task) != 0) {
                 long handed = Math.max(zero, stamps.handed(task));
@@ -98,13 +104,14 @@ public final class Timeline {
                                     handed - zero,
                                     stamps.began(task) - zero));
                 }
-                intervals.add(
+                var unknown =
                         new Interval(
                                 task,
                                 threadOfTask.get(task),
                                 Doing.UNKNOWN,
                                 stamps.began(task) - zero,
-                                stamps.ended(task) - zero));
+                                stamps.ended(task) - zero);
+                overlay.fill(unknown, stamps.thread(task), stamps.used(task), zero, intervals);
             }
         }
         intervals.sort(BY_START);

@@ -3,6 +3,7 @@ package io.juggler.lab.trace;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,24 @@ public record Trace(List<CarrierLog> carriers) implements Serializable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** How long mounts took together that took longer than that, in ns; of those kept. */
+    public long nanosInMountsOver(long nanos) {
+        long sum = 0;
+        for (var carrier : carriers) {
+            for (int mount = 0; mount < carrier.size(); mount++) {
+                long took = carrier.log().end(mount) - carrier.log().start(mount);
+                sum += took > nanos ? took : 0;
+            }
+        }
+        return sum;
+    }
+
+    /** The carriers' names by the ids of their threads. */
+    Map<Long, String> carrierNames() {
+        return carriers.stream()
+                .collect(Collectors.toMap(CarrierLog::thread, CarrierLog::name, (a, b) -> a));
+    }
+
     /** This trace and another, as of carriers that ran side by side. */
     public Trace and(Trace other) {
         var both = new ArrayList<>(carriers);
@@ -49,9 +68,11 @@ public record Trace(List<CarrierLog> carriers) implements Serializable {
     /**
      * One carrier's mounts, in order.
      *
+     * @param thread the id of the carrier's thread
      * @param open the mount that was not over, or null
      */
-    record CarrierLog(String name, MountLog log, int size, long dropped, OpenMount open)
+    record CarrierLog(
+            String name, long thread, MountLog log, int size, long dropped, OpenMount open)
             implements Serializable {}
 
     /** A mount that had begun when the log was read, and had not ended. */

@@ -236,6 +236,7 @@ public final class TracedScheduler implements Executor, AutoCloseable {
             logs.add(
                     new Trace.CarrierLog(
                             carrier.name,
+                            carrier.thread.threadId(),
                             carrier.log,
                             carrier.log.size(),
                             carrier.log.dropped(),
