@@ -304,7 +304,7 @@ final class Notes {
         } else if (all.stream().anyMatch(series -> series.typical().means() != Means.TRACED)) {
             notes.add(
                     "of threads that are not traced, waits are seen where the JDK tells of them;"
-                        + " what else they do is drawn as unknown");
+                            + " what else they do is drawn as unknown");
         }
         return List.copyOf(notes);
     }

@@ -40,8 +40,8 @@ class CellsInOtherJvmsIT {
         client.execute("int factor = 3;\nint scaled(int i) { return i * factor; }").ok();
         client.execute("record Page(int size) implements java.io.Serializable {}").ok();
         client.execute("int twice(int i) { return 2 * scaled(i); }").ok();
-        client.execute("var pages = task(\"pages\", i -> new Page(twice(i)));").ok();
         client.execute("factor = 7;\nint scaled(int i) { return 100 + i * factor; }").ok();
+        client.execute("var pages = task(\"pages\", i -> new Page(twice(i)));").ok();
 
         assertEquals(
                 "[Page[size=200], Page[size=214], Page[size=228]]",

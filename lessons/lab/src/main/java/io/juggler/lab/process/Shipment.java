@@ -64,7 +64,22 @@ public final class Shipment {
     private Parcel packed(Object object, String what) {
         var parcel = Parcel.of(object, what);
         origins.add(parcel.classes());
+        for (var type : parcel.classes()) {
+            requireClassFile(type, what);
+        }
         return parcel;
+    }
+
+    private void requireClassFile(Class<?> type, String what) {
+        boolean cells = !type.isArray() && !type.isPrimitive() && type.getClassLoader() != null;
+        if (cells && origins.bytes(type.getName()).length == 0) {
+            throw new CannotCrossException(
+                    what
+                            + " cannot go to another JVM: this kernel or program keeps the class "
+                            + type.getName()
+                            + " to itself (its class loader does not hand out class files)",
+                    null);
+        }
     }
 
     byte[] cargo() {
