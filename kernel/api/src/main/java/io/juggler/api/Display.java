@@ -1,8 +1,10 @@
 package io.juggler.api;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Shows things under the cell that calls it, while it runs.
@@ -30,6 +32,66 @@ public final class Display {
     /** Replaces what {@link #display} showed. */
     public static void update(String id, Object value) {
         frontEnd().updateDisplay(frontEnd().render(value), id);
+    }
+
+    /**
+     * Shows a value, in its richest form.
+     *
+     * @return by which it can be shown again, changed
+     */
+    public static Handle show(Object value) {
+        return new Handle(display(value));
+    }
+
+    /**
+     * Something that is shown.
+     *
+     * @param id as {@link #update(String, Object)} takes it
+     */
+    public record Handle(String id) {
+        /** Shows another value in its place. */
+        public Handle update(Object value) {
+            Display.update(id, value);
+            return this;
+        }
+    }
+
+    /**
+     * Clears what the cell has shown and printed.
+     *
+     * @param wait whether to wait with it until something new is shown, which flickers less
+     */
+    public static void clearOutput(boolean wait) {
+        frontEnd().clearOutput(wait);
+    }
+
+    /**
+     * Says how values of a type are shown from now on, as long as this process lives; the last word
+     * on a type wins, also over renderers of the class path for it.
+     *
+     * <pre>{@code
+     * Display.register(new Renderer<Ball>() {
+     *     public Class<Ball> type() { return Ball.class; }
+     *     public MimeBundle render(Ball ball) { return Markup.html("<b>" + ball.name() + "</b>"); }
+     * });
+     * }</pre>
+     */
+    public static void register(Renderer<?> renderer) {
+        Objects.requireNonNull(renderer.type(), "the renderer's type");
+        frontEnd().addRenderer(renderer);
+    }
+
+    /** Says how values of a type are shown; see {@link #register(Renderer)}. */
+    public static <T> void register(Class<T> type, Function<? super T, MimeBundle> how) {
+        register(new Registered<>(type, how));
+    }
+
+    private record Registered<T>(Class<T> type, Function<? super T, MimeBundle> how)
+            implements Renderer<T> {
+        @Override
+        public MimeBundle render(T value) {
+            return how.apply(value);
+        }
     }
 
     /** Every form of a value, text/plain always among them. */

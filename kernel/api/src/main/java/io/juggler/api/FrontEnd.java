@@ -35,6 +35,11 @@ public interface FrontEnd {
      */
     void clearOutput(boolean wait);
 
+    /** Says how values of a type are shown from now on; see {@link Display#register}. */
+    default void addRenderer(Renderer<?> renderer) {
+        throw new UnsupportedOperationException("this front end takes no renderers");
+    }
+
     /**
      * Calls a magic; see {@link Magics}.
      *

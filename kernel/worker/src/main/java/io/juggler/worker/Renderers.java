@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Turns values into what can be shown: text always, richer forms where a {@link Renderer} of the
@@ -18,6 +19,8 @@ final class Renderers {
     static final int MAX_TEXT = 1_000_000;
 
     private final CellClasses classes;
+    private final List<Renderer<?>> registered = new CopyOnWriteArrayList<>();
+    private final BuiltInRenderers builtIn = new BuiltInRenderers(this::text, this::render);
     private volatile Found found;
 
     Renderers(CellClasses classes) {
@@ -30,6 +33,11 @@ final class Renderers {
     /** Forgets what was found: the class path has grown. */
     void lookAgain() {
         found = null;
+    }
+
+    /** From now on values of that type are shown so; the last one registered for a type wins. */
+    void register(Renderer<?> renderer) {
+        registered.addFirst(renderer);
     }
 
     /** Looks for renderers now, so that the first value need not wait for it. */
@@ -51,9 +59,7 @@ final class Renderers {
         var renderers = found();
         var renderer = mostSpecific(renderers.renderers(), value);
         if (renderer == null) {
-            var image = Images.png(value);
-            var text = text(value) + renderers.problem();
-            return image == null ? MimeBundle.text(text) : MimeBundle.of(Images.PNG, image, text);
+            return builtIn(value, renderers.problem());
         }
         try {
             var bundle = renderWith(renderer, value);
@@ -71,6 +77,25 @@ final class Renderers {
                             + briefly(e)
                             + ")");
         }
+    }
+
+    private MimeBundle builtIn(Object value, String problem) {
+        var image = Images.png(value);
+        if (image != null) {
+            return MimeBundle.of(Images.PNG, image, text(value) + problem);
+        }
+        MimeBundle bundle = null;
+        var trouble = problem;
+        try {
+            bundle = builtIn.render(value);
+        } catch (CellInterrupted e) {
+            throw e;
+        } catch (Throwable e) {
+            trouble += "\n(it could not be shown as a table: " + briefly(e) + ")";
+        }
+        return bundle == null
+                ? MimeBundle.text(text(value) + trouble)
+                : bundle.with(MimeBundle.TEXT, bundle.plainText() + trouble);
     }
 
     /** A value's text; arrays with their elements. */
@@ -102,9 +127,11 @@ final class Renderers {
      * The renderer whose type is nearest to the value's; of those that are equally near, the one
      * found first.
      */
-    private static Renderer<?> mostSpecific(List<Renderer<?>> renderers, Object value) {
+    private Renderer<?> mostSpecific(List<Renderer<?>> found, Object value) {
         Renderer<?> best = null;
-        for (var renderer : renderers) {
+        var all = new ArrayList<Renderer<?>>(registered);
+        all.addAll(found);
+        for (var renderer : all) {
             if (renderer.type().isInstance(value)
                     && (best == null || isNearer(renderer.type(), best.type()))) {
                 best = renderer;

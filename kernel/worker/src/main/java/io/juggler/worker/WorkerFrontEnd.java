@@ -5,6 +5,7 @@ import io.juggler.api.CommMessage;
 import io.juggler.api.FrontEnd;
 import io.juggler.api.Magic;
 import io.juggler.api.MimeBundle;
+import io.juggler.api.Renderer;
 
 import java.io.IOException;
 import java.util.List;
@@ -72,6 +73,11 @@ public final class WorkerFrontEnd implements FrontEnd {
     public void clearOutput(boolean wait) {
         var to = attached();
         to.lane().clear(to.cells().ofCallingThread().id(), wait);
+    }
+
+    @Override
+    public void addRenderer(Renderer<?> renderer) {
+        attached().renderers().register(renderer);
     }
 
     @Override
