@@ -107,6 +107,8 @@ final class AotTraining {
             // What it runs is no user's history.
             builder.environment()
                     .put("JUGGLER_HISTORY", folder.resolve("history.sqlite").toString());
+            // What is trained is what a kernel does by default.
+            builder.environment().remove(EngineKind.VARIABLE);
             var kernel = builder.start();
             try {
                 converse(client);

@@ -2,7 +2,6 @@ package io.juggler.dist;
 
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.EngineFactory;
-import io.juggler.server.engine.jshell.JShellEngine;
 import io.juggler.server.log.CacheFolder;
 import io.juggler.server.magics.MagicEngine;
 import io.juggler.server.worker.WorkerLaunch;
@@ -24,22 +23,23 @@ import java.util.Map;
  * @param aotFlags the worker's flags for its AOT cache
  * @param folder where cells run
  * @param end how long a worker may take to end
+ * @param kind which engine
  */
-record Engines(Distribution jars, List<String> aotFlags, Path folder, Duration end)
+record Engines(Distribution jars, List<String> aotFlags, Path folder, Duration end, EngineKind kind)
         implements EngineFactory {
 
     private static final Duration USUAL_END = Duration.ofMillis(500);
 
-    Engines(Distribution jars, List<String> aotFlags) {
-        this(jars, aotFlags, Path.of("").toAbsolutePath(), USUAL_END);
+    Engines(Distribution jars, List<String> aotFlags, EngineKind kind) {
+        this(jars, aotFlags, Path.of("").toAbsolutePath(), USUAL_END, kind);
     }
 
     Engines endingWithin(Duration limit) {
-        return new Engines(jars, aotFlags, folder, limit);
+        return new Engines(jars, aotFlags, folder, limit, kind);
     }
 
     Engines inFolder(Path other) {
-        return new Engines(jars, aotFlags, other, end);
+        return new Engines(jars, aotFlags, other, end, kind);
     }
 
     @Override
@@ -58,9 +58,7 @@ record Engines(Distribution jars, List<String> aotFlags, Path folder, Duration e
         return MagicEngine.over(
                 listener,
                 folder,
-                withMagics ->
-                        new JShellEngine(
-                                new WorkerProcess(launch, withMagics, end), classPath, List.of()));
+                withMagics -> kind.over(new WorkerProcess(launch, withMagics, end), classPath));
     }
 
     /**

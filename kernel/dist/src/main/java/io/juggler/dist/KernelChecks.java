@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the doctor looks at in Jupyter's data folders: kernels and their AOT caches. */
@@ -39,6 +40,7 @@ final class KernelChecks {
         for (var kernel : kernels) {
             if (kernel.isOurs()) {
                 findings.add(installed(kernel));
+                compiler(kernel).ifPresent(findings::add);
                 findings.addAll(caches(kernel));
             } else if (kernel.json().path("language").asString("").equalsIgnoreCase("java")) {
                 findings.add(
@@ -102,6 +104,20 @@ final class KernelChecks {
                         what + " is hidden by " + first.folder(),
                         "Jupyter takes the first of a name: install with another --name, or"
                                 + " uninstall the one in front.");
+    }
+
+    /** Says where the flags are missing without which every cell compiles many times as slowly. */
+    private static Optional<Finding> compiler(KernelSpec kernel) {
+        return kernel.argv().containsAll(KernelCommand.COMPILER_FLAGS)
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.warn(
+                                "Compiler",
+                                kernel.folder()
+                                        + " starts without "
+                                        + String.join(" ", KernelCommand.COMPILER_FLAGS)
+                                        + ": each cell takes a tenth of a second more",
+                                "./juggler install writes them."));
     }
 
     private static List<Path> missing(KernelSpec kernel) {

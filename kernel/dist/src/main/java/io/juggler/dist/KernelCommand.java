@@ -28,23 +28,38 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
     /** What Jupyter replaces by the connection file's path. */
     static final String CONNECTION_FILE = "{connection_file}";
 
+    /**
+     * The engine's warm compiler is jdk.compiler's own, which that module keeps to itself. Without
+     * these flags each cell gets a compiler of its own, many times as slow.
+     */
+    static final List<String> COMPILER_FLAGS =
+            Stream.of("api", "code", "util")
+                    .map(
+                            name ->
+                                    "--add-exports=jdk.compiler/com.sun.tools.javac."
+                                            + name
+                                            + "=ALL-UNNAMED")
+                    .toList();
+
     // The limit: on a machine of 128 GB the usual one is beyond what AOT caches are made for.
-    // Native
-    // access: the history is SQLite.
+    // Native access: the history is SQLite.
     // Short compiles on a small heap: the optimising compiler and parallel collectors would take
     // memory and cores from what the cells measure. Complaints about caches go to the standard
     // output otherwise, where Jupyter shows them.
     private static final List<String> SERVER_FLAGS =
-            List.of(
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xms32m",
-                    "-Xmn16m",
-                    "-Xmx768m",
-                    "-XX:-UsePerfData",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Xlog:aot=off",
-                    "-Xlog:cds=off");
+            Stream.concat(
+                            Stream.of(
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-XX:+UseSerialGC",
+                                    "-Xms32m",
+                                    "-Xmn16m",
+                                    "-Xmx768m",
+                                    "-XX:-UsePerfData",
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    "-Xlog:aot=off",
+                                    "-Xlog:cds=off"),
+                            COMPILER_FLAGS.stream())
+                    .toList();
 
     /**
      * The worker's flags that are this project's own choice: next to none, as what users measure is

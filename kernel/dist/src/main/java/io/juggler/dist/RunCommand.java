@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
         var format = format();
         var notebook = read();
         var folder = file.toAbsolutePath().getParent();
-        var engines = new Engines(Distribution.running(), List.of()).inFolder(folder);
+        var engines = new Engines(Distribution.running(), List.of(), engine()).inFolder(folder);
         long start = System.nanoTime();
         Result result;
         try {
@@ -69,6 +69,14 @@ final class RunCommand implements Callable<Integer> {
                 yield 1;
             }
         };
+    }
+
+    private static EngineKind engine() throws CommandFailedException {
+        try {
+            return EngineKind.named(System.getenv(EngineKind.VARIABLE));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(EngineKind.VARIABLE + ": " + e.getMessage(), e);
+        }
     }
 
     private enum Format {

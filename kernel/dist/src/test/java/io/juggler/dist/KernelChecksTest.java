@@ -67,6 +67,26 @@ class KernelChecksTest {
         install(data);
 
         assertEquals(Level.OK, kernelFindings(data).getFirst().level());
+        assertTrue(
+                new KernelChecks(List.of(data))
+                        .all().stream().noneMatch(each -> each.subject().equals("Compiler")));
+    }
+
+    @Test
+    void aKernelThatCannotKeepItsCompilerWarmIsWorthAWarning() throws Exception {
+        var file = install(data).folder().resolve("kernel.json");
+        var text = Files.readString(file);
+        Files.writeString(file, text.replace("javac.util=ALL-UNNAMED", "javac.util=none"));
+
+        var finding =
+                new KernelChecks(List.of(data))
+                        .all().stream()
+                                .filter(each -> each.subject().equals("Compiler"))
+                                .findFirst()
+                                .orElseThrow();
+
+        assertEquals(Level.WARN, finding.level());
+        assertTrue(finding.what().contains("javac.util=ALL-UNNAMED"), finding.text());
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.juggler.server;
 
-import io.juggler.server.engine.jshell.JShellEngine;
+import io.juggler.server.engine.whole.WholeCellEngine;
 import io.juggler.server.worker.WorkerLaunch;
 import io.juggler.server.worker.WorkerProcess;
 
@@ -32,7 +32,7 @@ public final class RealKernel {
         KernelServer.run(
                 Path.of(args[0]),
                 listener ->
-                        new JShellEngine(
+                        new WholeCellEngine(
                                 new WorkerProcess(launch, listener), classPath, List.of()));
         Runtime.getRuntime().halt(0);
     }

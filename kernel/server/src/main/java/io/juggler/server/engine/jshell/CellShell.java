@@ -1,8 +1,8 @@
 package io.juggler.server.engine.jshell;
 
 import io.juggler.server.engine.Cell;
+import io.juggler.server.engine.DefaultImports;
 import io.juggler.server.engine.Outcome;
-import io.juggler.server.engine.whole.DefaultImports;
 import io.juggler.server.worker.Invocation;
 import io.juggler.server.worker.Worker;
 import io.juggler.server.worker.WorkerDiedException;

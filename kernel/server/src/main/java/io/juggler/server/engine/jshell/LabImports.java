@@ -1,6 +1,6 @@
 package io.juggler.server.engine.jshell;
 
-import io.juggler.server.engine.whole.DefaultImports;
+import io.juggler.server.engine.DefaultImports;
 
 import jdk.jshell.Diag;
 import jdk.jshell.ImportSnippet;

@@ -1,6 +1,7 @@
 package io.juggler.server.engine.whole;
 
 import io.juggler.server.engine.Cell;
+import io.juggler.server.engine.DefaultImports;
 import io.juggler.server.engine.Outcome.Problem;
 import io.juggler.server.engine.whole.Definition.Origin;
 import io.juggler.server.engine.whole.UnitLoader.Loadable;

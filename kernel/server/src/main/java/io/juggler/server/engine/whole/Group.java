@@ -1,5 +1,6 @@
 package io.juggler.server.engine.whole;
 
+import io.juggler.server.engine.DefaultImports;
 import io.juggler.server.engine.whole.Definition.Origin;
 import io.juggler.server.engine.whole.Names.Pending;
 import io.juggler.server.engine.whole.UnitCompiler.Compiled;

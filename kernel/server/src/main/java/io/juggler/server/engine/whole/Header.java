@@ -1,5 +1,7 @@
 package io.juggler.server.engine.whole;
 
+import io.juggler.server.engine.DefaultImports;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.juggler.server.engine.whole;
 
+import io.juggler.server.engine.DefaultImports;
 import io.juggler.server.engine.Outcome.Problem;
 import io.juggler.server.engine.whole.Definition.Variable;
 import io.juggler.server.engine.whole.UnitCompiler.Complaint;

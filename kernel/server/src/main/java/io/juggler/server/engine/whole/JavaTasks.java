@@ -2,6 +2,8 @@ package io.juggler.server.engine.whole;
 
 import com.sun.source.util.JavacTask;
 
+import io.juggler.server.log.Log;
+
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -37,8 +39,17 @@ interface JavaTasks {
                                 compiler.getTask(null, files, problems, options, null, sources));
     }
 
-    /** The fastest that this JVM allows. */
+    /** The fastest that this JVM allows; where that is not the pool, the log says so. */
     static JavaTasks best() {
-        return PooledTasks.isPossible() ? new PooledTasks() : fresh();
+        if (PooledTasks.isPossible()) {
+            return new PooledTasks();
+        }
+        Log.of(JavaTasks.class)
+                .warning(
+                        "every cell gets a compiler of its own, which is slow: this JVM was started"
+                                + " without --add-exports of jdk.compiler's packages"
+                                + " com.sun.tools.javac.api, code and util; ./juggler install"
+                                + " writes a kernelspec that has them");
+        return fresh();
     }
 }

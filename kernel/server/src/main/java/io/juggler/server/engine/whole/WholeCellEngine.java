@@ -2,6 +2,7 @@ package io.juggler.server.engine.whole;
 
 import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Engine;
+import io.juggler.server.engine.JShellAnalysis;
 import io.juggler.server.engine.Outcome;
 import io.juggler.server.engine.whole.CellCompiler.Part;
 import io.juggler.server.worker.CellRunner;

@@ -1,4 +1,4 @@
-package io.juggler.server.engine.whole;
+package io.juggler.server.engine;
 
 import io.juggler.server.engine.Engine.Completeness;
 import io.juggler.server.engine.Engine.Completions;

@@ -1,4 +1,4 @@
-package io.juggler.server.engine.whole;
+package io.juggler.server.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

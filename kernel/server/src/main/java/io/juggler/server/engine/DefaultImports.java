@@ -1,4 +1,4 @@
-package io.juggler.server.engine.whole;
+package io.juggler.server.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.juggler.server.engine.whole;
+package io.juggler.server.engine;
 
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
