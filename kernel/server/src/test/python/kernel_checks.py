@@ -194,6 +194,15 @@ def a_cell_publishes_in_order(kernel):
 
 
 @check
+def a_reply_says_where_the_cells_time_went(kernel):
+    request = kernel.execute("Thread.sleep(50); 6 * 7")
+    spent = kernel.reply(request)["metadata"]["juggler"]
+    assert spent["run_ns"] >= 50_000_000, spent
+    assert all(0 < spent[f"{name}_ns"] < 20e9 for name in ("compile", "load", "render")), spent
+    print("FIGURE a cell's time: " + ", ".join(f"{k} {v / 1e6:.2f} ms" for k, v in spent.items()))
+
+
+@check
 def text_of_every_kind_comes_through(kernel):
     _, published = kernel.run('System.out.println("ä 漢 😀 \\u0000 \\ud83d|")')
     text = joined(published, "stdout")
@@ -207,6 +216,9 @@ def an_error_names_the_cell_and_its_line(kernel):
     assert published[2:] == [("error", "java.lang.ArithmeticException"), "idle"], published
     trace = "\n".join(reply["traceback"])
     assert f"cell [{reply['execution_count']}]" in trace and "line 2" in trace, trace
+    reply, _ = kernel.run("int zero = 0;\nint boom = 1 / zero;")
+    trace = "\n".join(reply["traceback"])
+    assert f"cell [{reply['execution_count']}], line 2" in trace, trace
 
 
 @check

@@ -6,10 +6,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.ref.ReferenceQueue;
+import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +40,21 @@ public final class Links {
 
     private static final MethodHandle MISSING;
 
+    /** What part of a cell returns that came to its end. */
+    public static final Object GO_ON = new Object();
+
+    /** So many values are kept, and none of them from the collector. */
+    public static final int KEPT = 100;
+
+    private static final Map<Integer, SoftReference<Object>> VALUES =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(
+                        Map.Entry<Integer, SoftReference<Object>> eldest) {
+                    return size() > KEPT;
+                }
+            };
+
     static {
         try {
             MISSING =
@@ -52,6 +69,26 @@ public final class Links {
     }
 
     private Links() {}
+
+    /** Keeps a cell's value for as long as there is memory; returns it. */
+    public static synchronized Object keep(int cell, Object value) {
+        VALUES.remove(cell);
+        if (value != null) {
+            VALUES.put(cell, new SoftReference<>(value));
+        }
+        return value;
+    }
+
+    /** The value that a cell showed. */
+    public static synchronized Object value(int cell) {
+        var kept = VALUES.get(cell);
+        var value = kept == null ? null : kept.get();
+        if (value == null) {
+            throw new IllegalStateException(
+                    "the value of cell [" + cell + "] is not there any more: run that cell again");
+        }
+        return value;
+    }
 
     /** The bootstrap method of calls across cells. */
     public static CallSite call(MethodHandles.Lookup caller, String name, MethodType type) {

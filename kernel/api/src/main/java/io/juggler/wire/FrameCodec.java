@@ -115,13 +115,16 @@ final class FrameCodec {
     private static void writeReply(FrameOutput out, Reply reply) {
         switch (reply) {
             case Reply.Done() -> out.writeByte(DONE);
-            case Reply.Returned(var bundle, boolean isNull) -> {
+            case Reply.Returned(var bundle, boolean isNull, var spent) -> {
                 out.writeByte(RETURNED);
                 out.writeBoolean(bundle != null);
                 if (bundle != null) {
                     writeBundle(out, bundle);
                 }
                 out.writeBoolean(isNull);
+                out.writeLong(spent.load());
+                out.writeLong(spent.run());
+                out.writeLong(spent.render());
             }
             case Reply.Threw(var thrown) -> {
                 out.writeByte(THREW);
@@ -267,7 +270,10 @@ final class FrameCodec {
             case REQUEST_ASIDE -> readRequestAside(in);
             case DONE -> new Reply.Done();
             case RETURNED ->
-                    new Reply.Returned(in.readBoolean() ? readBundle(in) : null, in.readBoolean());
+                    new Reply.Returned(
+                            in.readBoolean() ? readBundle(in) : null,
+                            in.readBoolean(),
+                            new Spent(in.readLong(), in.readLong(), in.readLong()));
             case THREW -> new Reply.Threw(readThrown(in, 0));
             case INTERRUPTED -> new Reply.Interrupted(in.readList(FrameCodec::readStackFrame));
             case TEXT -> new Reply.Text(in.readString());

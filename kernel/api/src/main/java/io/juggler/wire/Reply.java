@@ -24,8 +24,9 @@ public sealed interface Reply extends Frame {
      *
      * @param bundle the value, rendered; null where that was not asked for, or the method is void
      * @param isNull whether the value was null
+     * @param spent where the time went
      */
-    record Returned(MimeBundle bundle, boolean isNull) implements Reply {}
+    record Returned(MimeBundle bundle, boolean isNull, Spent spent) implements Reply {}
 
     /** It threw. */
     record Threw(ThrownInfo thrown) implements Reply {}

@@ -111,7 +111,7 @@ class FrameCodecPropertiesTest {
                                 texts.map(Request.Forget::new),
                                 cell.map(Request.End::new),
                                 Arbitraries.just(new Reply.Done()),
-                                Combinators.combine(bundle().injectNull(0.2), flag)
+                                Combinators.combine(bundle().injectNull(0.2), flag, spent())
                                         .as(Reply.Returned::new),
                                 thrown(3).map(Reply.Threw::new),
                                 stack().map(Reply.Interrupted::new),
@@ -178,6 +178,11 @@ class FrameCodecPropertiesTest {
                 .as(StackTraceElement::new)
                 .list()
                 .ofMaxSize(4);
+    }
+
+    private static Arbitrary<Spent> spent() {
+        var ns = Arbitraries.longs();
+        return Combinators.combine(ns, ns, ns).as(Spent::new);
     }
 
     private static Arbitrary<ThrownInfo> thrown(int depth) {

@@ -3,6 +3,7 @@ package io.juggler.worker;
 import io.juggler.wire.OutputFrame;
 import io.juggler.wire.Reply;
 import io.juggler.wire.Request;
+import io.juggler.wire.Spent;
 import io.juggler.wire.ThrownInfo;
 
 import java.io.IOException;
@@ -122,8 +123,10 @@ final class CellThread {
             case Request.Run(var begin, var load, var invoke) -> {
                 begin(begin);
                 try {
+                    long start = System.nanoTime();
                     var threw = load(load);
-                    yield threw != null ? threw : invoke(invoke);
+                    long loaded = System.nanoTime() - start;
+                    yield threw != null ? threw : withLoad(loaded, invoke(invoke));
                 } finally {
                     end(begin.cell());
                 }
@@ -199,17 +202,26 @@ final class CellThread {
         var method = classes.find(invoke.className()).getMethod(invoke.methodName());
         // The classes that JShell wraps snippets in are not public, their methods are.
         method.setAccessible(true);
+        long start = System.nanoTime();
         var value = method.invoke(null);
+        long returned = System.nanoTime();
         if (!invoke.render() || method.getReturnType() == void.class) {
-            return new Reply.Returned(null, value == null);
+            return new Reply.Returned(null, value == null, new Spent(0, returned - start, 0));
         }
         boolean before = interrupts.stoppedAt(turn) != null;
         var bundle = renderers.render(value);
+        var spent = new Spent(0, returned - start, System.nanoTime() - returned);
         var stoppedAt = interrupts.stoppedAt(turn);
         // What a renderer throws is shown in the value's place, and so an interrupt is not seen.
         return stoppedAt != null && !before
                 ? new Reply.Interrupted(stoppedAt)
-                : new Reply.Returned(bundle, value == null);
+                : new Reply.Returned(bundle, value == null, spent);
+    }
+
+    private static Reply withLoad(long ns, Reply reply) {
+        return reply instanceof Reply.Returned(var bundle, boolean isNull, var spent)
+                ? new Reply.Returned(bundle, isNull, new Spent(ns, spent.run(), spent.render()))
+                : reply;
     }
 
     private Reply variable(Request.Variable variable) {

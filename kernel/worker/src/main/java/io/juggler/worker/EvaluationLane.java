@@ -56,7 +56,9 @@ final class EvaluationLane {
 
     static Reply withoutValue(Reply.Returned returned, FrameTooLargeException tooLarge) {
         return new Reply.Returned(
-                MimeBundle.text("(not shown: " + tooLarge.getMessage() + ")"), returned.isNull());
+                MimeBundle.text("(not shown: " + tooLarge.getMessage() + ")"),
+                returned.isNull(),
+                returned.spent());
     }
 
     private void send(Reply reply) throws IOException {

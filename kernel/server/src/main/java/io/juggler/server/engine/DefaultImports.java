@@ -51,9 +51,10 @@ public final class DefaultImports {
                     "java.util.prefs",
                     "java.util.regex");
 
-    /** The classes whose static members IJava's start-up script imports. */
+    /** The classes whose static members every cell sees: IJava's functions. */
     private static final List<String> FUNCTIONS =
             List.of(
+                    "io.juggler.ijava.Printing",
                     "io.github.spencerpark.ijava.runtime.Display",
                     "io.github.spencerpark.ijava.runtime.Kernel",
                     "io.github.spencerpark.ijava.runtime.Magics");

@@ -19,6 +19,15 @@ public interface Engine extends AutoCloseable {
     Outcome execute(Cell cell);
 
     /**
+     * Where the time of the cell that the calling thread has executed last went.
+     *
+     * @return null where this engine does not know
+     */
+    default Times times() {
+        return null;
+    }
+
+    /**
      * Runs a cell beside the one that {@link #execute} runs. It sees what was defined when it
      * begins; what it defines, cells see that begin when it has ended. Any thread calls.
      */
@@ -58,6 +67,16 @@ public interface Engine extends AutoCloseable {
     /** Ends the worker too. */
     @Override
     void close();
+
+    /**
+     * Where a cell's time went, in ns, without the way between the processes.
+     *
+     * @param compile from the cell's text to its classes
+     * @param load weaving and defining these
+     * @param run the user's code
+     * @param render making the value's forms
+     */
+    record Times(long compile, long load, long run, long render) {}
 
     /**
      * @param start where the text to replace starts, as an index of {@code char}s

@@ -10,17 +10,22 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 import javax.lang.model.SourceVersion;
@@ -29,12 +34,14 @@ import javax.lang.model.SourceVersion;
  * Completion, documentation and completeness from JShell's own analysis, over a JShell that knows
  * the cells' definitions and executes nothing.
  *
- * <p>{@link #learn} and {@link #addToClassPath} return at once: what they are given is taken in on
- * a thread of its own, in order. The questions may be asked by any thread; they wait for
- * definitions that are still being taken in, but no longer than {@value #PATIENCE_MS} ms.
+ * <p>It costs the cells nothing: JShell is started, and told of definitions, when no cell has run
+ * for {@value #QUIET_MS} ms, or by the first question. All of it happens on a thread of its own.
+ * The questions may be asked by any thread; they wait for definitions that are still to be taken
+ * in, but no longer than {@value #PATIENCE_MS} ms.
  */
 public final class JShellAnalysis implements AutoCloseable {
-    private static final long PATIENCE_MS = 300;
+    private static final long PATIENCE_MS = 3_000;
+    private static final long QUIET_MS = 300;
 
     /**
      * Beyond this many characters a cell is not cut into snippets: every cut masks all that is left
@@ -42,43 +49,92 @@ public final class JShellAnalysis implements AutoCloseable {
      */
     private static final int LONG_CELL = 50_000;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final ExecutorService learner =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().daemon().name("definitions").factory());
-    private final JShell shell;
-    private final SourceCodeAnalysis analysis;
+    /** Held by whoever uses JShell, which is not made for threads. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+
+    private final ScheduledExecutorService learner =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("juggler-definitions").factory());
+    private final List<String> imports;
+    private final List<String> options;
+
+    /** What JShell is yet to be told, by key; it guards the three behind it too. */
+    private final Map<String, String> pending = new LinkedHashMap<>();
+
+    private final Map<String, String> known = new HashMap<>();
+    private final List<Path> classPath = new ArrayList<>();
+    private ScheduledFuture<?> quiet;
+
+    private final AtomicInteger running = new AtomicInteger();
+
+    /** Null until it is needed; guarded by the lock. */
+    private JShell shell;
+
+    private SourceCodeAnalysis analysis;
+    private int entries;
+    private boolean imported;
 
     /**
-     * Starts taking in the default imports.
+     * One import, variable, method or type; a later one with the same key replaces an earlier one.
+     *
+     * @param key what it declares, such as {@code variable x}
+     * @param source a variable without its initialiser costs least
+     */
+    public record Declaration(String key, String source) {}
+
+    /**
+     * Starts nothing yet.
      *
      * @param imports import declarations that every cell sees
      * @param options the compiler's options, such as {@code --enable-preview}
+     * @param classPath jars or folders that completions see
      */
-    public JShellAnalysis(List<String> imports, List<String> options) {
-        shell =
-                JShell.builder()
-                        .executionEngine(new NoExecution.Provider(), null)
-                        .compilerOptions(options.toArray(String[]::new))
-                        .build();
-        analysis = shell.sourceCodeAnalysis();
-        learn(imports);
+    public JShellAnalysis(List<String> imports, List<String> options, List<Path> classPath) {
+        this.imports = List.copyOf(imports);
+        this.options = List.copyOf(options);
+        this.classPath.addAll(classPath);
     }
 
-    /**
-     * Makes declarations known, of which a later one replaces an earlier one as in JShell.
-     *
-     * @param declarations one import, variable, method or type each; a variable without its
-     *     initialiser costs least
-     */
-    public void learn(List<String> declarations) {
-        var snippets = List.copyOf(declarations);
-        later(() -> snippets.forEach(shell::eval));
+    /** Makes declarations known, some time later. */
+    public void learn(List<Declaration> declarations) {
+        synchronized (pending) {
+            for (var each : declarations) {
+                // In the order of the last mention: what is declared again may need what came
+                // between.
+                pending.remove(each.key());
+                if (!each.source().equals(known.get(each.key()))) {
+                    pending.put(each.key(), each.source());
+                }
+            }
+            if (pending.isEmpty()) {
+                return;
+            }
+        }
+        whenQuiet();
+    }
+
+    /** A cell begins: nothing is taken in until it has ended. */
+    public void begin() {
+        running.incrementAndGet();
+    }
+
+    /** A cell has ended. */
+    public void end() {
+        if (running.decrementAndGet() == 0) {
+            synchronized (pending) {
+                if (pending.isEmpty()) {
+                    return;
+                }
+            }
+            whenQuiet();
+        }
     }
 
     /** Adds jars or folders to what completions see. */
-    public void addToClassPath(List<Path> entries) {
-        later(() -> entries.forEach(entry -> shell.addToClasspath(entry.toString())));
+    public void addToClassPath(List<Path> more) {
+        synchronized (pending) {
+            classPath.addAll(more);
+        }
     }
 
     /** What could stand at the cursor. */
@@ -127,6 +183,7 @@ public final class JShellAnalysis implements AutoCloseable {
     public Completeness completeness(String source) {
         lock.lock();
         try {
+            start();
             var info = analysis.analyzeCompletion(source);
             boolean parses = parses(info);
             while (info.completeness().isComplete() && !info.remaining().isBlank()) {
@@ -157,31 +214,109 @@ public final class JShellAnalysis implements AutoCloseable {
     @Override
     public void close() {
         learner.shutdownNow();
-        shell.close();
+        if (lock.tryLock()) {
+            try {
+                if (shell != null) {
+                    shell.close();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
-    private void later(Runnable learning) {
-        if (learner.isShutdown()) {
-            return;
+    /** Waits until all that was to be learned has been, but no longer than that; says whether. */
+    boolean settles(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        synchronized (pending) {
+            for (long left = limit.toMillis(); !pending.isEmpty() && left > 0; ) {
+                pending.wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            }
+            return pending.isEmpty();
         }
-        var _ =
-                learner.submit(
-                        () -> {
-                            lock.lock();
-                            try {
-                                learning.run();
-                            } finally {
-                                lock.unlock();
-                            }
-                        });
+    }
+
+    private void whenQuiet() {
+        synchronized (pending) {
+            if (quiet != null) {
+                quiet.cancel(false);
+            }
+            if (!learner.isShutdown()) {
+                quiet = learner.schedule(() -> takeIn(false), QUIET_MS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** Takes in what is pending, one declaration at a time so that a cell need not wait. */
+    private void takeIn(boolean urgent) {
+        while ((urgent || running.get() == 0) && !Thread.currentThread().isInterrupted()) {
+            lock.lock();
+            try {
+                Declaration next = next();
+                if (next == null) {
+                    return;
+                }
+                startWithNames();
+                shell.eval(next.source());
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private Declaration next() {
+        synchronized (pending) {
+            var first = pending.entrySet().iterator();
+            if (!first.hasNext()) {
+                return null;
+            }
+            var next = first.next();
+            first.remove();
+            known.put(next.getKey(), next.getValue());
+            pending.notifyAll();
+            return new Declaration(next.getKey(), next.getValue());
+        }
+    }
+
+    private void start() {
+        if (shell == null) {
+            shell =
+                    JShell.builder()
+                            .executionEngine(new NoExecution.Provider(), null)
+                            .compilerOptions(options.toArray(String[]::new))
+                            .build();
+            analysis = shell.sourceCodeAnalysis();
+        }
+    }
+
+    /** What is asked about names needs the imports and the class path; completeness does not. */
+    private void startWithNames() {
+        start();
+        List<Path> added;
+        synchronized (pending) {
+            added = List.copyOf(classPath.subList(entries, classPath.size()));
+            entries = classPath.size();
+        }
+        added.forEach(entry -> shell.addToClasspath(entry.toString()));
+        if (!imported) {
+            imported = true;
+            imports.forEach(shell::eval);
+        }
     }
 
     private void waitForDefinitions() {
+        lock.lock();
+        try {
+            startWithNames();
+        } finally {
+            lock.unlock();
+        }
         if (learner.isShutdown()) {
             return;
         }
         try {
-            learner.submit(() -> {}).get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+            learner.submit(() -> takeIn(true)).get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // Answered with what is known by now: a late answer is worth less than one without the
             // newest name.

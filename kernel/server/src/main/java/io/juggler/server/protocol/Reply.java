@@ -1,6 +1,7 @@
 package io.juggler.server.protocol;
 
 import io.juggler.api.MimeBundle;
+import io.juggler.server.engine.Engine;
 
 import tools.jackson.core.JsonGenerator;
 
@@ -78,9 +79,28 @@ public sealed interface Reply extends Content {
      *
      * @param expressions what the user expressions came to, by their names
      * @param pages what the front end is to show in its pager
+     * @param times where its time went, for those who measure; null where that is not known
      */
-    record Executed(int count, Map<String, Evaluated> expressions, List<MimeBundle> pages)
+    record Executed(
+            int count,
+            Map<String, Evaluated> expressions,
+            List<MimeBundle> pages,
+            Engine.Times times)
             implements Reply {
+        @Override
+        public byte[] metadata() {
+            return times == null ? Codec.noParent() : JsonObjects.write(this::writeTimes);
+        }
+
+        private void writeTimes(JsonGenerator json) {
+            json.writeObjectPropertyStart("juggler");
+            json.writeNumberProperty("compile_ns", times.compile());
+            json.writeNumberProperty("load_ns", times.load());
+            json.writeNumberProperty("run_ns", times.run());
+            json.writeNumberProperty("render_ns", times.render());
+            json.writeEndObject();
+        }
+
         @Override
         public String type() {
             return "execute_reply";

@@ -252,8 +252,9 @@ final class Execution implements AutoCloseable {
             if (outcome instanceof Outcome.Value(var bundle) && !request.silent()) {
                 outbox.publish(new Publication.ExecuteResult(bundle, number), parent);
             }
+            var times = engine.get().times();
             return new Reply.Executed(
-                    number, expressions(request.expressions(), parent), List.of());
+                    number, expressions(request.expressions(), parent), List.of(), times);
         } finally {
             input.end(cell.id());
         }
@@ -289,7 +290,7 @@ final class Execution implements AutoCloseable {
                     new Publication.Stream("stderr", "Nothing is known about " + name + ".\n"),
                     parent);
         }
-        return new Reply.Executed(number, Map.of(), found.stream().toList());
+        return new Reply.Executed(number, Map.of(), found.stream().toList(), null);
     }
 
     /** Shows what the traceback leaves out of a long stack trace. */

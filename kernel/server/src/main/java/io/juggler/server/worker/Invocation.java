@@ -1,6 +1,7 @@
 package io.juggler.server.worker;
 
 import io.juggler.api.MimeBundle;
+import io.juggler.wire.Spent;
 import io.juggler.wire.ThrownInfo;
 
 /** How a call in the worker ended. */
@@ -12,8 +13,9 @@ public sealed interface Invocation {
      * @param bundle every form of the value; null where rendering was not asked for, or the method
      *     is void
      * @param isNull whether the value was null
+     * @param spent where the worker's time went
      */
-    record Returned(MimeBundle bundle, boolean isNull) implements Invocation {}
+    record Returned(MimeBundle bundle, boolean isNull, Spent spent) implements Invocation {}
 
     /** It threw, or its class could not be linked. */
     record Threw(ThrownInfo thrown) implements Invocation {}

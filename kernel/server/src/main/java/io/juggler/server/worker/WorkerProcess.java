@@ -284,8 +284,8 @@ public final class WorkerProcess implements Worker {
 
     private static Invocation invocation(Reply reply) {
         return switch (reply) {
-            case Reply.Returned(var bundle, boolean isNull) ->
-                    new Invocation.Returned(bundle, isNull);
+            case Reply.Returned(var bundle, boolean isNull, var spent) ->
+                    new Invocation.Returned(bundle, isNull, spent);
             case Reply.Threw(var thrown) -> new Invocation.Threw(thrown);
             case Reply.Interrupted(var frames) -> new Invocation.Interrupted(frames);
             case Reply other -> throw unexpected(other);

@@ -1,11 +1,13 @@
 package io.juggler.server.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.juggler.server.engine.Engine.Completeness;
 import io.juggler.server.engine.Engine.Completions;
+import io.juggler.server.engine.JShellAnalysis.Declaration;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.List;
 
 class JShellAnalysisTest {
@@ -21,12 +24,14 @@ class JShellAnalysisTest {
 
     @BeforeAll
     static void start() {
-        analysis = new JShellAnalysis(DefaultImports.of(List.of()).declarations(), List.of());
+        analysis =
+                new JShellAnalysis(
+                        DefaultImports.of(List.of()).declarations(), List.of(), List.of());
         analysis.learn(
                 List.of(
-                        "String name;",
-                        "int twice(int n) { return 2 * n; }",
-                        "class Ball { void hop() {} }"));
+                        new Declaration("variable name", "String name;"),
+                        new Declaration("method twice(int)", "int twice(int n) { return 2 * n; }"),
+                        new Declaration("type Ball", "class Ball { void hop() {} }")));
         // The first question pays for the compiler's start, so that no later one meets the limit on
         // waiting.
         assertTrue(complete("name.leng").items().size() <= 1);
@@ -71,9 +76,42 @@ class JShellAnalysisTest {
 
     @Test
     void aNewDefinitionReplacesTheOldOne() {
-        analysis.learn(List.of("int changing;"));
-        analysis.learn(List.of("String changing;"));
+        for (var type : List.of("int", "String", "List<String>", "String")) {
+            analysis.learn(List.of(new Declaration("variable changing", type + " changing;")));
+            complete("changing.");
+        }
         assertEquals("length()", complete("changing.leng").items().getFirst().text());
+    }
+
+    @Test
+    void whatIsSaidAgainAndTakenBackIsAsItWas() {
+        analysis.learn(List.of(new Declaration("variable twin", "String twin;")));
+        complete("twin.");
+        analysis.learn(List.of(new Declaration("variable twin", "int twin;")));
+        analysis.learn(List.of(new Declaration("variable twin", "String twin;")));
+        assertEquals("length()", complete("twin.leng").items().getFirst().text());
+    }
+
+    @Test
+    void aQuestionDuringACellKnowsWhatCellsBeforeItDefined() {
+        analysis.begin();
+        try {
+            analysis.learn(List.of(new Declaration("variable during", "String during;")));
+            assertEquals("length()", complete("during.leng").items().getFirst().text());
+        } finally {
+            analysis.end();
+        }
+    }
+
+    @Test
+    void nothingIsTakenInWhileACellRuns() throws InterruptedException {
+        try (var quiet = new JShellAnalysis(List.of(), List.of(), List.of())) {
+            quiet.begin();
+            quiet.learn(List.of(new Declaration("variable x", "int x;")));
+            assertFalse(quiet.settles(Duration.ofMillis(1_500)), "the cell was disturbed");
+            quiet.end();
+            assertTrue(quiet.settles(Duration.ofSeconds(60)), "it was never taken in");
+        }
     }
 
     @Test

@@ -94,8 +94,11 @@ final class CellFrames {
         for (int skipped = 1; skipped < line; skipped++) {
             start = text.indexOf('\n', start) + 1;
         }
-        int end = text.indexOf('\n', start);
-        for (int at = start; at < (end < 0 ? text.length() : end); at++) {
+        // A line of JShell's own, such as "int x_ =", stands before the user's text that it is for.
+        for (int at = start; at < text.length(); at++) {
+            if (Character.isWhitespace(text.charAt(at))) {
+                continue;
+            }
             int position = wrapper.wrappedToSourcePosition(at);
             // What JShell put around the snippet maps to some place in it, but not back.
             if (position >= 0 && wrapper.sourceToWrappedPosition(position) == at) {

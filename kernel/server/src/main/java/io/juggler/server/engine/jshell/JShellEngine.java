@@ -4,13 +4,17 @@ import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.DefaultImports;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.JShellAnalysis;
+import io.juggler.server.engine.JShellAnalysis.Declaration;
 import io.juggler.server.engine.Outcome;
 import io.juggler.server.worker.Invocation;
 import io.juggler.server.worker.Worker;
 import io.juggler.server.worker.WorkerDiedException;
 import io.juggler.wire.CommEvent;
 
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
+import jdk.jshell.TypeDeclSnippet;
+import jdk.jshell.VarSnippet;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,8 +51,7 @@ public final class JShellEngine implements Engine {
         this.classPath = new ArrayList<>(classPath);
         this.options = List.copyOf(options);
         this.imports = DefaultImports.of(classPath);
-        this.analysis = new JShellAnalysis(imports.declarations(), this.options);
-        analysis.addToClassPath(classPath);
+        this.analysis = new JShellAnalysis(imports.declarations(), this.options, classPath);
         this.shell = new CellShell(worker, imports, this.classPath, this.options);
     }
 
@@ -67,6 +70,7 @@ public final class JShellEngine implements Engine {
     public synchronized Outcome execute(Cell cell) {
         interrupted = false;
         running = cell.id();
+        analysis.begin();
         try {
             worker.begin(cell.id(), cell.title());
             var outcome = run(cell);
@@ -76,6 +80,7 @@ public final class JShellEngine implements Engine {
             return replaceWorker(death);
         } finally {
             running = NONE;
+            analysis.end();
         }
     }
 
@@ -129,10 +134,19 @@ public final class JShellEngine implements Engine {
     /**
      * What completion needs to know of it: a variable's initialiser costs time and adds nothing.
      */
-    private static String declaration(Snippet snippet) {
-        return snippet instanceof jdk.jshell.VarSnippet variable
-                ? variable.typeName() + " " + variable.name() + ";"
-                : snippet.source();
+    private static Declaration declaration(Snippet snippet) {
+        return switch (snippet) {
+            case VarSnippet variable ->
+                    new Declaration(
+                            "variable " + variable.name(),
+                            variable.typeName() + " " + variable.name() + ";");
+            case MethodSnippet method ->
+                    new Declaration(
+                            "method " + method.name() + "(" + method.parameterTypes() + ")",
+                            method.source());
+            case TypeDeclSnippet type -> new Declaration("type " + type.name(), type.source());
+            default -> new Declaration(snippet.source(), snippet.source());
+        };
     }
 
     private Outcome replaceWorker(WorkerDiedException death) {

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * One statement or declaration of a cell: the unit that JShell evaluates.
  *
- * @param source its text, with what stands before it since the piece before
+ * @param source its text, with the comments before it
  * @param offset where its text starts in the cell, as an index of {@code char}s
  * @param wellFormed whether it parses
  */
@@ -19,7 +19,7 @@ record Piece(String source, int offset, boolean wellFormed) {
     static List<Piece> of(String cell, SourceCodeAnalysis analysis) {
         var pieces = new ArrayList<Piece>();
         var text = cell.stripTrailing();
-        int offset = 0;
+        int offset = text.length() - text.stripLeading().length();
         while (offset < text.length()) {
             var rest = text.substring(offset);
             var info = analysis.analyzeCompletion(rest);
@@ -27,7 +27,7 @@ record Piece(String source, int offset, boolean wellFormed) {
                 break;
             }
             // JShell may add line ends to what remains, so it is measured without them.
-            var remaining = info.remaining() == null ? "" : info.remaining().stripTrailing();
+            var remaining = info.remaining() == null ? "" : info.remaining().strip();
             int next = text.length() - remaining.length();
             if (!info.completeness().isComplete() || next <= offset) {
                 pieces.add(new Piece(rest, offset, false));

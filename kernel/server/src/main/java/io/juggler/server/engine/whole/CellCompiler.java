@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
@@ -26,6 +28,8 @@ import javax.tools.ToolProvider;
 
 /** Compiles cells, one after the other, against all that is known by then. */
 final class CellCompiler {
+    private static final Pattern VALUE_NAME = Pattern.compile("\\$(\\d{1,9})");
+
     private final Supplier<JavaTasks> newTasks;
     private final List<String> options;
     private final List<Path> classPath;
@@ -79,7 +83,7 @@ final class CellCompiler {
     /** The classes that bind calls late, for the compiler and for the worker. */
     static List<ClassBytes> links() {
         var links = new ArrayList<ClassBytes>();
-        for (var name : List.of("Links", "Links$Site", "Links$1")) {
+        for (var name : List.of("Links", "Links$Site", "Links$1", "Links$2")) {
             try (var in = CellCompiler.class.getResourceAsStream("/notebook/" + name + ".class")) {
                 links.add(new ClassBytes("notebook." + name, in.readAllBytes()));
             } catch (IOException e) {
@@ -135,6 +139,9 @@ final class CellCompiler {
             return new Rejected(Complaints.problems(compiler.complaints(cell, nextName())));
         }
         var parts = new ArrayList<Part>();
+        for (var number : keptValues(tokens, names)) {
+            parts.add(keptValue(number, names));
+        }
         for (var pieces : parts(Splitter.pieces(source, tokens), names)) {
             var before = names.copy();
             var unit = new Unit(cell.title(), source, nextName(), pieces);
@@ -151,6 +158,36 @@ final class CellCompiler {
             }
         }
         return new Accepted(parts);
+    }
+
+    /** The cells whose values are used by a name, {@code $3}, that they do not have yet. */
+    private static Set<Integer> keptValues(Lexer.Tokens tokens, Names names) {
+        var numbers = new TreeSet<Integer>();
+        for (int i = 0; i < tokens.size(); i++) {
+            var name = VALUE_NAME.matcher(tokens.get(i).text());
+            if (name.matches() && names.variable(name.group()) == null) {
+                int number = Integer.parseInt(name.group(1));
+                if (names.valueType(number) != null) {
+                    numbers.add(number);
+                }
+            }
+        }
+        return numbers;
+    }
+
+    /** Makes a variable of an earlier cell's value. */
+    private Part keptValue(int number, Names names) {
+        for (var type : List.of(names.valueType(number), "Object")) {
+            var text = "%s $%d = (%1$s) notebook.Links.value(%2$d);".formatted(type, number);
+            var pieces = Splitter.pieces(text, Lexer.tokens(text));
+            var unit = new Unit("cell [" + number + "]", text, nextName(), pieces);
+            var group = new Group(compiler, loader, names, defaults, stars, unit);
+            if (group.compile() instanceof Group.Done done) {
+                return new Part(done.loadable(), List.of(), names.copy());
+            }
+            // Its class may be gone.
+        }
+        throw new IllegalStateException("the value of cell [" + number + "] cannot be named");
     }
 
     /**
@@ -176,6 +213,7 @@ final class CellCompiler {
                         .map(Definition::origin)
                         .toList();
         gone.forEach(names::remove);
+        names.forgetValues();
         return dependents.isEmpty() ? List.of() : compileAgain(dependents, names);
     }
 

@@ -26,8 +26,9 @@ final class Complaints {
 
     private Complaints() {}
 
-    static Complaint of(
-            Diagnostic<? extends JavaFileObject> diagnostic, Unit unit, MappedSource source) {
+    static Complaint of(Diagnostic<? extends JavaFileObject> diagnostic, Javac.Source where) {
+        var unit = where.unit();
+        var source = where.text();
         int position = (int) diagnostic.getPosition();
         int offset = position < 0 ? -1 : source.cellOffset(position);
         int end = offset;

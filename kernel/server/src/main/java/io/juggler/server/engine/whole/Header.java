@@ -71,9 +71,7 @@ record Header(
                         .ifPresent(imports::add);
             }
         }
-        if (unit.pieces().stream().anyMatch(Piece.Method.class::isInstance)) {
-            seen.add("notebook.Links");
-        }
+        seen.add("notebook.Links");
         var superclass =
                 overloads.isEmpty() ? null : CellClasses.PACKAGE + ".Overloads" + unit.simpleName();
         if (superclass != null) {

@@ -52,26 +52,12 @@ final class Hints {
 
     private Optional<String> hint(Complaint complaint) {
         return Stream.of(
-                        topLevelReturn(complaint),
                         hiddenLab(complaint),
                         voidTask(complaint),
                         waiting(complaint),
                         oldType(complaint))
                 .flatMap(Optional::stream)
                 .findFirst();
-    }
-
-    private static Optional<String> topLevelReturn(Complaint complaint) {
-        return pieceAt(complaint)
-                        .filter(
-                                piece ->
-                                        piece instanceof Piece.Statement each
-                                                && each.keyword().equals("return"))
-                        .isPresent()
-                ? Optional.of(
-                        "return stands in no method here: the value of a cell is its last"
-                                + " expression")
-                : Optional.empty();
     }
 
     private Optional<String> hiddenLab(Complaint complaint) {

@@ -3,6 +3,8 @@ package io.juggler.server.engine.whole;
 import io.juggler.server.engine.whole.Definition.Origin;
 import io.juggler.server.engine.whole.Definition.Variable;
 
+import notebook.Links;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,6 +27,9 @@ final class Names {
 
     /** What was declared and cannot be compiled yet, by name and parameters. */
     private final Map<String, Pending> pending = new LinkedHashMap<>();
+
+    /** The types of what the latest cells showed, by the cells' numbers. */
+    private final Map<Integer, String> values = new LinkedHashMap<>();
 
     /**
      * A type or method that misses something even to be declared.
@@ -52,7 +57,32 @@ final class Names {
         methods.forEach(
                 (name, overloads) -> copy.methods.put(name, new LinkedHashMap<>(overloads)));
         copy.imports.putAll(imports);
+        copy.values.putAll(values);
         return copy;
+    }
+
+    /** Notes the type of what a cell shows; the worker keeps as many values. */
+    void showed(int cell, String type) {
+        values.remove(cell);
+        remove("$" + cell);
+        values.put(cell, type);
+        if (values.size() > Links.KEPT) {
+            values.remove(values.keySet().iterator().next());
+        }
+    }
+
+    private void remove(String variable) {
+        variables.remove(variable);
+    }
+
+    /** The type of what a cell showed, or null. */
+    String valueType(int cell) {
+        return values.get(cell);
+    }
+
+    /** No value is there any more. */
+    void forgetValues() {
+        values.clear();
     }
 
     Variable variable(String name) {

@@ -104,7 +104,7 @@ sealed interface Piece {
 
     /** What can be seen of an expression without knowing any type. */
     enum Form {
-        /** {@code name = value}, which has no value to show. */
+        /** {@code name = value}, or a call that is void: there is no value to show. */
         ASSIGNMENT,
         /**
          * May stand as a statement and certainly has a value: {@code i++}, {@code a[0] = 1}, {@code

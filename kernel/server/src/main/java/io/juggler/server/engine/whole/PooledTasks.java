@@ -59,6 +59,21 @@ final class PooledTasks implements JavaTasks {
         if (++tasks % TASKS_PER_CONTEXT == 0) {
             pool = new JavacTaskPool(2);
         }
+        try {
+            run(files, problems, options, sources, use);
+        } catch (IllegalStateException | StackOverflowError e) {
+            // Whatever state the context is in: nobody is to meet it again.
+            pool = new JavacTaskPool(2);
+            throw e;
+        }
+    }
+
+    private void run(
+            JavaFileManager files,
+            DiagnosticListener<JavaFileObject> problems,
+            List<String> options,
+            List<? extends JavaFileObject> sources,
+            Consumer<JavacTask> use) {
         pool.getTask(
                 null,
                 files,

@@ -3,7 +3,6 @@ package io.juggler.server.engine.whole;
 import io.juggler.server.engine.whole.Lexer.Kind;
 import io.juggler.server.engine.whole.Lexer.Tokens;
 import io.juggler.server.engine.whole.Piece.Declarator;
-import io.juggler.server.engine.whole.Piece.Form;
 import io.juggler.server.engine.whole.Piece.Span;
 
 import java.util.ArrayList;
@@ -17,84 +16,17 @@ import java.util.Set;
  * is right Java is left to javac.
  */
 final class Splitter {
-    private static final Set<String> MODIFIERS =
-            Set.of(
-                    "public",
-                    "protected",
-                    "private",
-                    "static",
-                    "final",
-                    "abstract",
-                    "native",
-                    "synchronized",
-                    "transient",
-                    "volatile",
-                    "strictfp",
-                    "default",
-                    "sealed");
-
-    /** Mean nothing at the top level; JShell ignores them as well. */
-    private static final Set<String> IGNORED = Set.of("public", "protected", "private", "static");
-
-    private static final Set<String> STATEMENTS =
-            Set.of(
-                    "if",
-                    "for",
-                    "while",
-                    "do",
-                    "switch",
-                    "try",
-                    "throw",
-                    "return",
-                    "break",
-                    "continue",
-                    "assert",
-                    "synchronized");
-
-    private static final Set<String> NOT_A_TYPE =
-            Set.of(
-                    "new",
-                    "return",
-                    "throw",
-                    "assert",
-                    "instanceof",
-                    "else",
-                    "this",
-                    "super",
-                    "case",
-                    "if",
-                    "for",
-                    "while",
-                    "do",
-                    "switch",
-                    "try",
-                    "break",
-                    "continue",
-                    "import",
-                    "package",
-                    "class",
-                    "interface",
-                    "enum",
-                    "extends",
-                    "implements",
-                    "throws",
-                    "catch",
-                    "finally",
-                    "goto",
-                    "const",
-                    "true",
-                    "false",
-                    "null");
-
     private final String source;
     private final Tokens tokens;
     private final TypeScanner types;
+    private final ExpressionForms forms;
     private final List<Piece> pieces = new ArrayList<>();
 
     private Splitter(String source, Tokens tokens) {
         this.source = source;
         this.tokens = tokens;
         this.types = new TypeScanner(tokens);
+        this.forms = new ExpressionForms(tokens, types);
     }
 
     /** A cell's pieces. Brackets and literals must be closed, see {@link Tokens#broken}. */
@@ -125,7 +57,9 @@ final class Splitter {
         }
         int name = types.typeEnd(tokens.is(i, "<") ? types.argumentsEnd(i) : i);
         boolean typed =
-                name > 0 && isName(name) && !NOT_A_TYPE.contains(tokens.get(name - 1).text());
+                name > 0
+                        && isName(name)
+                        && !Keywords.NOT_A_TYPE.contains(tokens.get(name - 1).text());
         if (typed && tokens.is(name + 1, "(") && bodyOrSemicolon(name + 1) > 0) {
             return method(first, i, name, kept);
         }
@@ -171,7 +105,7 @@ final class Splitter {
             } else {
                 break;
             }
-            if (!IGNORED.contains(tokens.get(from).text())) {
+            if (!Keywords.IGNORED.contains(tokens.get(from).text())) {
                 kept.add(new Span(start(from), end(i - 1)));
             }
         }
@@ -185,7 +119,7 @@ final class Splitter {
         if (tokens.is(i, "sealed")) {
             return tokens.isWord(i + 1);
         }
-        return tokens.isWord(i) && MODIFIERS.contains(tokens.get(i).text());
+        return tokens.isWord(i) && Keywords.MODIFIERS.contains(tokens.get(i).text());
     }
 
     private boolean isTypeKeyword(int i) {
@@ -210,7 +144,7 @@ final class Splitter {
         if (tokens.is(i, "switch")) {
             return switchIsAlone(i);
         }
-        return STATEMENTS.contains(tokens.get(i).text())
+        return Keywords.STATEMENTS.contains(tokens.get(i).text())
                 || (tokens.is(i, "yield")
                         && i + 1 < tokens.size()
                         && tokens.get(i + 1).kind() != Kind.OPERATOR);
@@ -353,77 +287,8 @@ final class Splitter {
                         end(last),
                         words(first, behind),
                         new Span(start(first), end(Math.max(first, behind - 1))),
-                        form(first, behind)));
+                        forms.of(first, behind)));
         return last + 1;
-    }
-
-    /** What the tokens before {@code behind} show of an expression. */
-    private Form form(int first, int behind) {
-        if (tokens.isWord(first) && tokens.is(first + 1, "=")) {
-            return Form.ASSIGNMENT;
-        }
-        if (tokens.is(first, "++")
-                || tokens.is(first, "--")
-                || tokens.is(behind - 1, "++")
-                || tokens.is(behind - 1, "--")) {
-            return Form.EFFECT;
-        }
-        boolean call = tokens.is(behind - 1, ")");
-        for (int i = first; i < behind; i++) {
-            var token = tokens.get(i);
-            if (token.kind() == Kind.OPERATOR) {
-                if (tokens.is(i, "->")) {
-                    return Form.VALUE;
-                }
-                if (isAssignment(i)) {
-                    return Form.EFFECT;
-                }
-                if (partner(i) > i) {
-                    // A cast: something follows its parenthesis at once.
-                    boolean cast =
-                            tokens.is(i, "(")
-                                    && partner(i) + 1 < behind
-                                    && !isOperatorBehind(partner(i) + 1);
-                    call &= !cast;
-                    i = partner(i);
-                } else if (tokens.is(i, "<")
-                        && types.argumentsEnd(i) > 0
-                        && types.looksLikeArguments(i)) {
-                    i = types.argumentsEnd(i) - 1;
-                } else if (!tokens.is(i, ".")) {
-                    call = false;
-                }
-            } else if (tokens.is(i, "instanceof")) {
-                call = false;
-            }
-        }
-        if (tokens.is(first, "new")) {
-            return tokens.is(behind - 1, "]") || types.isArrayCreation(first)
-                    ? Form.VALUE
-                    : call ? Form.CALL : Form.EFFECT;
-        }
-        boolean named = call && tokens.isWord(partner(behind - 1) - 1);
-        return named ? Form.CALL : Form.VALUE;
-    }
-
-    private boolean isOperatorBehind(int i) {
-        return tokens.get(i).kind() == Kind.OPERATOR
-                && !tokens.is(i, "(")
-                && !tokens.is(i, "!")
-                && !tokens.is(i, "~");
-    }
-
-    private boolean isAssignment(int i) {
-        var text = tokens.get(i).text();
-        if (text.equals("=") || text.equals("<<=")) {
-            return true;
-        }
-        if (text.equals(">=")) {
-            return tokens.is(i - 1, ">") && tokens.get(i - 1).end() == start(i);
-        }
-        return text.length() == 2
-                && text.charAt(1) == '='
-                && "+-*/&|^%".indexOf(text.charAt(0)) >= 0;
     }
 
     /** The semicolon that ends what stands there, or the cell's last token. */
@@ -436,7 +301,7 @@ final class Splitter {
     }
 
     private boolean isName(int i) {
-        return tokens.isWord(i) && !NOT_A_TYPE.contains(tokens.get(i).text());
+        return tokens.isWord(i) && !Keywords.NOT_A_TYPE.contains(tokens.get(i).text());
     }
 
     private boolean newLineBefore(int i) {

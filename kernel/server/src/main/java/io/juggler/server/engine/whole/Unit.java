@@ -3,6 +3,7 @@ package io.juggler.server.engine.whole;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What is compiled into one class: a cell, or a part of one that defines no name twice.
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param simpleName the class's name, in the cells' package
  */
 record Unit(String title, String cell, String simpleName, List<Piece> pieces) {
+    private static final Pattern NUMBER = Pattern.compile("cell \\[(\\d{1,9})]");
 
     Unit {
         pieces = List.copyOf(pieces);
@@ -33,6 +35,21 @@ record Unit(String title, String cell, String simpleName, List<Piece> pieces) {
                         piece ->
                                 piece instanceof Piece.Import each
                                         && each.text().endsWith("." + name));
+    }
+
+    /** Whether something of it that runs may return before its end. */
+    boolean returns() {
+        return pieces.stream()
+                .anyMatch(
+                        piece ->
+                                piece instanceof Piece.Statement
+                                        && piece.words().contains("return"));
+    }
+
+    /** The cell's number, or 0 where it has none. */
+    int number() {
+        var number = NUMBER.matcher(title);
+        return number.matches() ? Integer.parseInt(number.group(1)) : 0;
     }
 
     boolean hasMethods() {

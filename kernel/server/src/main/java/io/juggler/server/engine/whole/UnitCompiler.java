@@ -1,15 +1,8 @@
 package io.juggler.server.engine.whole;
 
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
-import com.sun.source.util.TreePath;
-import com.sun.source.util.Trees;
 
 import io.juggler.server.engine.Cell;
-import io.juggler.server.engine.whole.Piece.Declarator;
 import io.juggler.server.engine.whole.Piece.Form;
 import io.juggler.server.engine.whole.Piece.Span;
 import io.juggler.server.engine.whole.UnitWriter.Forms;
@@ -19,15 +12,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticListener;
-import javax.tools.JavaFileObject;
 
 /**
  * Compiles units. What cannot be seen in a unit's text (the type behind {@code var}, whether a call
@@ -40,9 +27,9 @@ final class UnitCompiler {
      */
     private static final int TRIES = 50;
 
-    private final JavaTasks tasks;
+    private final Javac javac;
     private final CellClasses classes;
-    private final List<String> options;
+    private final VariableTypes types;
 
     /** How a compilation ended. */
     sealed interface Result {}
@@ -63,6 +50,7 @@ final class UnitCompiler {
      * @param written javac's classes by binary name
      * @param hasValue whether {@code $run} returns the unit's value
      * @param superclass the name of a superclass that is there for the compiler alone, or null
+     * @param valueType the type of a numbered cell's value, or null
      */
     record CompiledUnit(
             Unit unit,
@@ -70,7 +58,8 @@ final class UnitCompiler {
             Map<String, byte[]> written,
             Forms forms,
             boolean hasValue,
-            String superclass) {}
+            String superclass,
+            String valueType) {}
 
     /** Some unit does not. */
     record Failed(List<Complaint> complaints) implements Result {}
@@ -94,9 +83,9 @@ final class UnitCompiler {
     }
 
     UnitCompiler(JavaTasks tasks, CellClasses classes, List<String> options) {
-        this.tasks = tasks;
+        this.javac = new Javac(tasks, classes, options);
         this.classes = classes;
-        this.options = List.copyOf(options);
+        this.types = new VariableTypes(javac, classes);
     }
 
     /** Compiles units that may refer to one another. */
@@ -106,7 +95,7 @@ final class UnitCompiler {
         classes.show(seen);
         var unknown = new ArrayList<Complaint>();
         for (var job : jobs) {
-            unknown.addAll(infer(job));
+            unknown.addAll(types.infer(job));
         }
         if (!unknown.isEmpty()) {
             return new Failed(unknown);
@@ -114,18 +103,19 @@ final class UnitCompiler {
         List<Complaint> first = null;
         Set<Piece> tried = new HashSet<>();
         for (int i = 0; i < TRIES; i++) {
-            var sources = new ArrayList<Source>();
+            var sources = new ArrayList<Javac.Source>();
             for (var job : jobs) {
                 sources.add(
-                        new Source(
+                        new Javac.Source(
                                 job.unit(),
                                 UnitWriter.write(job.unit(), job.header(), job.forms())));
             }
             var complaints = new ArrayList<Complaint>();
             var written = new HashMap<String, byte[]>();
-            attempt(sources, complaints, task -> generate(task, complaints, written));
+            var valueTypes = new HashMap<String, String>();
+            javac.run(sources, complaints, task -> generate(task, complaints, written, valueTypes));
             if (complaints.isEmpty()) {
-                return compiled(jobs, sources, written);
+                return compiled(jobs, sources, written, valueTypes);
             }
             boolean changed = false;
             for (var job : jobs) {
@@ -152,8 +142,8 @@ final class UnitCompiler {
                         .add(new Span(0, cell.source().length()))
                         .add("\n}}\n");
         var complaints = new ArrayList<Complaint>();
-        attempt(
-                List.of(new Source(unit, text)),
+        javac.run(
+                List.of(new Javac.Source(unit, text)),
                 complaints,
                 task -> {
                     try {
@@ -166,7 +156,10 @@ final class UnitCompiler {
     }
 
     private static Compiled compiled(
-            List<Job> jobs, List<Source> sources, Map<String, byte[]> written) {
+            List<Job> jobs,
+            List<Javac.Source> sources,
+            Map<String, byte[]> written,
+            Map<String, String> valueTypes) {
         var units = new ArrayList<CompiledUnit>();
         for (int i = 0; i < jobs.size(); i++) {
             var job = jobs.get(i);
@@ -180,7 +173,9 @@ final class UnitCompiler {
                         }
                     });
             boolean value =
-                    unit.last() != null && UnitWriter.returnsValue(unit.last(), job.forms());
+                    unit.returns()
+                            || (unit.last() != null
+                                    && UnitWriter.returnsValue(unit.last(), job.forms()));
             units.add(
                     new CompiledUnit(
                             unit,
@@ -188,9 +183,18 @@ final class UnitCompiler {
                             own,
                             job.forms(),
                             value,
-                            job.header().superclass()));
+                            job.header().superclass(),
+                            valueType(unit, valueTypes)));
         }
         return new Compiled(units);
+    }
+
+    private static String valueType(Unit unit, Map<String, String> inferred) {
+        if (unit.number() == 0) {
+            return null;
+        }
+        // What it returns before its end may be anything.
+        return unit.returns() ? "Object" : inferred.get(unit.simpleName());
     }
 
     /** Whether a second form of the last expression only failed in another way. */
@@ -200,48 +204,23 @@ final class UnitCompiler {
                         .noneMatch(each -> Complaints.isVoid(each) || Complaints.isForm(each));
     }
 
-    private void generate(JavacTask task, List<Complaint> complaints, Map<String, byte[]> written) {
+    private void generate(
+            JavacTask task,
+            List<Complaint> complaints,
+            Map<String, byte[]> written,
+            Map<String, String> valueTypes) {
         try {
-            task.parse();
+            var parsed = task.parse();
             if (complaints.isEmpty()) {
                 task.analyze();
             }
             if (complaints.isEmpty()) {
+                parsed.forEach(tree -> InferredTypes.readValueType(task, tree, valueTypes));
                 task.generate();
             }
             written.putAll(classes.written());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private record Source(Unit unit, MappedSource text) {}
-
-    /** Compiles as far as {@code use} says, and collects the errors. */
-    private void attempt(
-            List<Source> sources, List<Complaint> complaints, Consumer<JavacTask> use) {
-        var files = new LinkedHashMap<JavaFileObject, Source>();
-        sources.forEach(
-                source ->
-                        files.put(
-                                new CellClasses.Source(
-                                        source.unit().simpleName(), source.text().text()),
-                                source));
-        DiagnosticListener<JavaFileObject> collector =
-                diagnostic -> {
-                    if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
-                        var source = files.getOrDefault(diagnostic.getSource(), sources.getFirst());
-                        complaints.add(Complaints.of(diagnostic, source.unit(), source.text()));
-                    }
-                };
-        try {
-            tasks.with(classes, collector, options, List.copyOf(files.keySet()), use);
-        } catch (IllegalStateException crash) {
-            // javac fails on what it has told before; a compiler that has told nothing yet says
-            // what is wrong.
-            complaints.clear();
-            classes.written();
-            JavaTasks.fresh().with(classes, collector, options, List.copyOf(files.keySet()), use);
         }
     }
 
@@ -276,83 +255,5 @@ final class UnitCompiler {
             }
         }
         return changed;
-    }
-
-    /** Finds the types behind {@code var}; returns why one of them has none. */
-    private List<Complaint> infer(Job job) {
-        var unit = job.unit();
-        var forms = job.forms();
-        var open = new ArrayList<Declarator>();
-        var pieces = new ArrayList<Piece>();
-        for (var piece : unit.pieces()) {
-            if (piece instanceof Piece.Variables variables && variables.inferred(unit.cell())) {
-                open.addAll(variables.declarators());
-                pieces.add(piece);
-            }
-        }
-        if (forms.types.keySet().containsAll(open)) {
-            return List.of();
-        }
-        var source = UnitWriter.probe(unit, job.header());
-        var complaints = new ArrayList<Complaint>();
-        attempt(
-                List.of(new Source(unit, source)),
-                complaints,
-                task -> {
-                    try {
-                        var parsed = task.parse();
-                        task.analyze();
-                        for (var tree : parsed) {
-                            readTypes(task, tree, unit, open, forms);
-                        }
-                        classes.written();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
-        if (forms.types.keySet().containsAll(open)) {
-            return List.of();
-        }
-        complaints.removeIf(each -> pieces.stream().noneMatch(piece -> each.inside(unit, piece)));
-        if (complaints.isEmpty()) {
-            open.forEach(each -> forms.types.putIfAbsent(each, "Object"));
-        }
-        return complaints;
-    }
-
-    private static void readTypes(
-            JavacTask task,
-            CompilationUnitTree tree,
-            Unit unit,
-            List<Declarator> open,
-            Forms forms) {
-        var trees = Trees.instance(task);
-        var type = tree.getTypeDecls().isEmpty() ? null : tree.getTypeDecls().getFirst();
-        if (!(type instanceof ClassTree cell)) {
-            return;
-        }
-        for (var member : cell.getMembers()) {
-            if (member instanceof MethodTree method
-                    && method.getName().contentEquals(UnitWriter.RUN)) {
-                int next = 0;
-                for (var statement : method.getBody().getStatements()) {
-                    if (statement instanceof VariableTree && next < open.size()) {
-                        var path = TreePath.getPath(tree, statement);
-                        var declarator = open.get(next++);
-                        var anonymous = AnonymousClass.of(trees, path, declarator, unit.cell());
-                        var text =
-                                anonymous != null
-                                        ? anonymous.name()
-                                        : TypeText.of(trees.getTypeMirror(path));
-                        if (text != null) {
-                            forms.types.put(declarator, text);
-                        }
-                        if (anonymous != null) {
-                            forms.anonymous.put(declarator, anonymous);
-                        }
-                    }
-                }
-            }
-        }
     }
 }

@@ -40,6 +40,9 @@ final class UnitLoader {
                 }
             }
             definitions.forEach(names::define);
+            if (compiled.valueType() != null) {
+                names.showed(compiled.unit().number(), compiled.valueType());
+            }
         }
     }
 

@@ -18,6 +18,14 @@ final class UnitWriter {
     /** The method that runs a cell. */
     static final String RUN = "$run";
 
+    /** The variable that the value is put into before it is returned. */
+    static final String VALUE = "$value";
+
+    /** What part of a cell returns that came to its end: the user's may return anything else. */
+    private static final String GO_ON = "notebook.Links.GO_ON";
+
+    private static final String KEEP = "notebook.Links.keep";
+
     /** Makes a class's methods the latest ones. */
     static final String BIND = "$bind";
 
@@ -35,6 +43,9 @@ final class UnitWriter {
     static final class Forms {
         /** Types of variables that are declared with {@code var}. */
         final Map<Declarator, String> types = new HashMap<>();
+
+        /** Where in the cell they stand, for those that do. */
+        final Map<Declarator, Span> typesAt = new HashMap<>();
 
         /** Variables whose type has no name, with the class that gets one. */
         final Map<Declarator, AnonymousClass> anonymous = new HashMap<>();
@@ -142,6 +153,8 @@ final class UnitWriter {
                     var inferred = forms.types.get(declarator);
                     if (inferred == null) {
                         source.add(variables.type());
+                    } else if (forms.typesAt.containsKey(declarator)) {
+                        source.add(forms.typesAt.get(declarator));
                     } else {
                         source.add(inferred);
                     }
@@ -178,7 +191,7 @@ final class UnitWriter {
         open(RUN + methods);
         for (var piece : unit.pieces()) {
             if (length > CHARACTERS_PER_METHOD && !piece.equals(unit.last())) {
-                source.add("\n}");
+                close();
                 open(RUN + ++methods);
                 length = 0;
             }
@@ -190,20 +203,42 @@ final class UnitWriter {
                                 : piece.end() - piece.start();
             }
         }
-        source.add("\n}\npublic static Object " + RUN + "() throws Throwable {");
+        close();
+        source.add("\npublic static Object " + RUN + "() throws Throwable {");
         source.add(binds ? BIND + "();" : "");
+        source.add(unit.returns() ? " Object " + VALUE + ";" : "");
         for (int i = 0; i <= methods; i++) {
-            source.add(" " + RUN + i + "();");
+            if (unit.returns()) {
+                source.add(" " + VALUE + " = " + RUN + i + "();")
+                        .add(" if (" + VALUE + " != " + GO_ON + ") ")
+                        .add(returnValue());
+            } else {
+                source.add(" " + RUN + i + "();");
+            }
         }
-        if (unit.last() != null && returnsValue(unit.last())) {
-            source.add("\nreturn ").add(((Piece.HasText) unit.last()).text()).add(";\n}");
-        } else {
+        if (unit.last() == null || !returnsValue(unit.last())) {
             source.add(" return null; }");
+        } else {
+            source.add("\n" + (unit.returns() ? "" : "Object ") + VALUE + " = ")
+                    .add(((Piece.HasText) unit.last()).text())
+                    .add(";\n" + returnValue() + "\n}");
         }
     }
 
+    private String returnValue() {
+        return "return "
+                + (unit.number() > 0
+                        ? KEEP + "(" + unit.number() + ", " + VALUE + ");"
+                        : VALUE + ";");
+    }
+
     private void open(String method) {
-        source.add("\nprivate static void " + method + "() throws Throwable {");
+        source.add("\nprivate static " + (unit.returns() ? "Object " : "void "))
+                .add(method + "() throws Throwable {");
+    }
+
+    private void close() {
+        source.add(unit.returns() ? "\nreturn " + GO_ON + ";\n}" : "\n}");
     }
 
     /** Whether the unit's last piece is compiled as its value. */

@@ -3,6 +3,7 @@ package io.juggler.server.engine.whole;
 import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.JShellAnalysis;
+import io.juggler.server.engine.JShellAnalysis.Declaration;
 import io.juggler.server.engine.Outcome;
 import io.juggler.server.engine.whole.CellCompiler.Part;
 import io.juggler.server.worker.CellRunner;
@@ -11,6 +12,7 @@ import io.juggler.server.worker.Worker;
 import io.juggler.server.worker.WorkerDiedException;
 import io.juggler.wire.ClassBytes;
 import io.juggler.wire.CommEvent;
+import io.juggler.wire.Spent;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +22,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Compiles a cell whole, once, into a class of its own, and has the worker run that. Nothing of a
  * cell runs when it does not compile.
  */
 public final class WholeCellEngine implements Engine {
+    /** How types of cells are named in generated sources. */
+    private static final Pattern GENERATED = Pattern.compile("\\bnotebook\\.Cell\\w+\\.");
+
     private final Worker worker;
     private final CellCompiler compiler;
     private final JShellAnalysis analysis;
@@ -39,6 +46,9 @@ public final class WholeCellEngine implements Engine {
         INTERRUPTED,
         RUNNING
     }
+
+    /** Of the cell that a thread ran last. */
+    private final ThreadLocal<Times> times = new ThreadLocal<>();
 
     // Guarded by this.
     private final LoadedClasses loaded = new LoadedClasses();
@@ -59,16 +69,10 @@ public final class WholeCellEngine implements Engine {
     }
 
     WholeCellEngine(
-            Worker worker,
-            List<Path> classPath,
-            List<String> options,
-            java.util.function.Supplier<JavaTasks> tasks) {
+            Worker worker, List<Path> classPath, List<String> options, Supplier<JavaTasks> tasks) {
         this.worker = worker;
         this.compiler = new CellCompiler(classPath, options, tasks);
-        this.analysis = new JShellAnalysis(compiler.defaults().declarations(), options);
-        if (!classPath.isEmpty()) {
-            analysis.addToClassPath(classPath);
-        }
+        this.analysis = new JShellAnalysis(compiler.defaults().declarations(), options, classPath);
     }
 
     @Override
@@ -84,12 +88,17 @@ public final class WholeCellEngine implements Engine {
     private Outcome execute(Cell cell, CellRunner runner) {
         var state = new AtomicReference<>(State.COMPILING);
         cells.put(cell.id(), state);
+        analysis.begin();
+        times.remove();
         try {
             List<Part> parts;
             List<ClassBytes> load;
             Meanings meanings;
             synchronized (this) {
-                switch (compiler.compile(cell, names)) {
+                long start = System.nanoTime();
+                var result = compiler.compile(cell, names);
+                times.set(new Times(System.nanoTime() - start, 0, 0, 0));
+                switch (result) {
                     case CellCompiler.Rejected rejected -> {
                         return new Outcome.CompileError(rejected.problems());
                     }
@@ -105,6 +114,7 @@ public final class WholeCellEngine implements Engine {
             return execute(cell, parts, load, meanings, runner);
         } finally {
             cells.remove(cell.id());
+            analysis.end();
         }
     }
 
@@ -119,7 +129,7 @@ public final class WholeCellEngine implements Engine {
             outcome = run(cell, parts, load, meanings, runner);
             sweep();
         } catch (WorkerDiedException e) {
-            return restart(e, meanings.restarts);
+            return restart(e, meanings.restarts, cell);
         } finally {
             synchronized (this) {
                 running--;
@@ -171,32 +181,40 @@ public final class WholeCellEngine implements Engine {
      * What JShell's analysis has to know; a variable's initialiser costs time and says nothing more
      * than its type.
      */
-    private static List<String> declarations(List<Part> parts) {
-        var declarations = new ArrayList<String>();
+    private static List<Declaration> declarations(List<Part> parts) {
+        var declarations = new ArrayList<Declaration>();
         for (var part : parts) {
             var own = part.own().getFirst();
             for (var piece : own.compiled().unit().pieces()) {
                 if (piece instanceof Piece.Import each) {
-                    declarations.add(each.text() + ";");
+                    declarations.add(new Declaration(each.text(), each.text() + ";"));
                 }
             }
-            for (var definition : own.definitions()) {
-                var origin = definition.origin();
-                declarations.add(
-                        definition instanceof Definition.Variable variable
-                                ? variable.typeText().replaceAll("\\bnotebook\\.Cell\\w+\\.", "")
-                                        + " "
-                                        + variable.name()
-                                        + ";"
-                                : origin.cell()
-                                        .substring(origin.piece().start(), origin.piece().end()));
-            }
+            own.definitions().forEach(each -> declarations.add(declaration(each)));
         }
         return declarations;
     }
 
+    private static Declaration declaration(Definition definition) {
+        var origin = definition.origin();
+        var source = origin.cell().substring(origin.piece().start(), origin.piece().end());
+        var name = definition.name();
+        return switch (definition) {
+            case Definition.Variable variable ->
+                    new Declaration(
+                            "variable " + name,
+                            GENERATED.matcher(variable.typeText()).replaceAll("")
+                                    + " "
+                                    + name
+                                    + ";");
+            case Definition.Method method ->
+                    new Declaration("method " + name + "(" + method.parameters() + ")", source);
+            case Definition.Type _ -> new Declaration("type " + name, source);
+        };
+    }
+
     /** Gives a new worker what can be given back. */
-    private synchronized Outcome restart(WorkerDiedException death, int before) {
+    private synchronized Outcome restart(WorkerDiedException death, int before, Cell cell) {
         if (restarts != before) {
             return new Outcome.WorkerDied(death.getMessage(), kept());
         }
@@ -207,27 +225,34 @@ public final class WholeCellEngine implements Engine {
         again.forEach(each -> loaded.add(each.load()));
         try {
             worker.replace();
-            var failure = worker.load(loaded.needed(names));
-            if (failure != null) {
-                throw new IllegalStateException(
-                        "a new worker cannot load earlier cells: " + failure.thrown());
-            }
-            var owners = new LinkedHashSet<String>();
-            names.all()
-                    .forEach(
-                            each -> {
-                                if (each instanceof Definition.Method method) {
-                                    owners.add(method.owner());
-                                }
-                            });
-            for (var owner : owners) {
-                worker.invoke(owner, UnitWriter.BIND, false);
-            }
+            worker.begin(cell.id(), cell.title());
+            giveBack();
+            worker.end(cell.id());
         } catch (WorkerDiedException second) {
             return new Outcome.WorkerDied(
                     second.getMessage(), "nothing came back: the new worker died as well");
         }
         return new Outcome.WorkerDied(death.getMessage(), kept());
+    }
+
+    private void giveBack() throws WorkerDiedException {
+        var failure = worker.load(loaded.needed(names));
+        if (failure != null) {
+            throw new IllegalStateException(
+                    "a new worker cannot load earlier cells: " + failure.thrown());
+        }
+        var owners = new LinkedHashSet<String>();
+        for (var definition : names.all()) {
+            if (definition instanceof Definition.Method method) {
+                owners.add(method.owner());
+            }
+        }
+        for (var owner : owners) {
+            if (worker.invoke(owner, UnitWriter.BIND, false) instanceof Invocation.Threw threw) {
+                throw new IllegalStateException(
+                        "a new worker cannot bind earlier cells' methods: " + threw.thrown());
+            }
+        }
     }
 
     private String kept() {
@@ -274,7 +299,9 @@ public final class WholeCellEngine implements Engine {
         }
         runner.begin(cell.id(), cell.title());
         try {
+            long start = System.nanoTime();
             var failure = runner.load(load);
+            spent(new Spent(System.nanoTime() - start, 0, 0));
             if (failure != null) {
                 return new Outcome.Thrown(failure.thrown());
             }
@@ -301,13 +328,25 @@ public final class WholeCellEngine implements Engine {
         return runner.invoke(own.unit().className(), UnitWriter.RUN, own.hasValue());
     }
 
+    private void spent(Spent more) {
+        var before = times.get();
+        times.set(
+                new Times(
+                        before.compile(),
+                        before.load() + more.load(),
+                        before.run() + more.run(),
+                        before.render() + more.render()));
+    }
+
     /** Takes over what names mean now, as far as the part got. */
     private synchronized Outcome outcome(Part part, Meanings meanings, Invocation invocation) {
         var before = names;
         names = meanings.with(part.names(), names);
         return switch (invocation) {
-            case Invocation.Returned(var bundle, boolean isNull) ->
-                    isNull || bundle == null ? new Outcome.Empty() : new Outcome.Value(bundle);
+            case Invocation.Returned(var bundle, boolean isNull, var spent) -> {
+                spent(spent);
+                yield isNull || bundle == null ? new Outcome.Empty() : new Outcome.Value(bundle);
+            }
             case Invocation.Threw(var thrown) -> {
                 Progress.of(part, thrown.frames()).restore(before, names);
                 yield new Outcome.Thrown(Frames.clean(thrown));
@@ -322,6 +361,11 @@ public final class WholeCellEngine implements Engine {
     @Override
     public CompletableFuture<Void> comm(int number, CommEvent event) {
         return worker.comm(number, event);
+    }
+
+    @Override
+    public Times times() {
+        return times.get();
     }
 
     @Override

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +113,23 @@ class JShellEngineIT {
                         engine.run("System.out.println(1);\nfoo(1,;\n"));
         assertEquals(2, error.problems().getFirst().line());
         assertEquals("", engine.printed());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    int zero = 0;⏎int boom = 1 / zero;                      | 2
+                    int zero = 0;⏎⏎// why⏎  1 / zero                        | 4
+                    int zero = 0; int boom = 1 / zero;                      | 1
+                    int zero = 0;⏎int boom =⏎    1 /⏎    zero;              | 3
+                    ⏎⏎int zero = 0; // c⏎/* d */ System.out.print(1 / zero) | 4
+                    """)
+    void anExceptionNamesTheLineOfItsStatement(String cell, int line) {
+        var outcome = engine.run(cell.replace('⏎', '\n'));
+        var thrown = assertInstanceOf(Outcome.Thrown.class, outcome).thrown();
+        assertEquals(line, thrown.frames().getFirst().getLineNumber());
     }
 
     @Test

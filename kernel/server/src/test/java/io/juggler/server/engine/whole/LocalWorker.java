@@ -6,6 +6,7 @@ import io.juggler.server.worker.Invocation;
 import io.juggler.server.worker.Worker;
 import io.juggler.wire.ClassBytes;
 import io.juggler.wire.CommEvent;
+import io.juggler.wire.Spent;
 import io.juggler.wire.ThrownInfo;
 
 import java.lang.reflect.InvocationTargetException;
@@ -110,7 +111,8 @@ final class LocalWorker implements Worker {
             value = type.getMethod(methodName).invoke(null);
             return new Invocation.Returned(
                     render && value != null ? MimeBundle.text(String.valueOf(value)) : null,
-                    value == null);
+                    value == null,
+                    Spent.NOTHING);
         } catch (InvocationTargetException e) {
             return new Invocation.Threw(info(e.getCause()));
         } catch (ReflectiveOperationException | LinkageError e) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Outcome;
 
+import notebook.Links;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,8 @@ class WholeCellEngineTest {
                     import java.util.*;⏎int f() { return "y"; } | 2 | 18 | 3
                     int a = 1⏎int b = 2;                      | 1 | 10 | 1
                     var x = nothing;                          | 1 | 9  | 7
+                    int a;⏎var x = new Nothing();             | 2 | 13 | 7
+                    var x = 99999999999;                      | 1 | 9  | 1
                     /* c */ int[] a = {1, "b"};               | 1 | 23 | 3
                     int f( {                                  | 1 | 6  | 1
                     """)
@@ -171,10 +175,53 @@ class WholeCellEngineTest {
         assertEquals("value 2", answer("f()"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    return 5;                                                    | value 5
+                    int x = 6;⏎return x;                                         | value 6
+                    return "a" + 1                                               | value a1
+                    for (int i = 0; ; i++) { if (i == 4) return i; }             | value 4
+                    if (1 > 2) return "no"; int y = 7; y                         | value 7
+                    if (1 < 2) return "yes"; System.out.println("no"); 8         | value yes
+                    return 1; throw new RuntimeException();                      | value 1
+                    Runnable r = () -> { return; }; if (1 > 2) return 3;         | -
+                    Supplier<String> s = () -> { return "s"; };⏎s.get()          | value s
+                    return null;                                                 | -
+                    return;                                                      | does not compile
+                    """)
+    void aCellMayReturnItsValueAsInIJava(String cell, String answer) {
+        run("import java.util.function.*;");
+        assertEquals(answer, answer(cell.replace('⏎', '\n')));
+    }
+
     @Test
-    void aMethodMayReturnToItsCallerButACellMayNot() {
-        var error = assertInstanceOf(Outcome.CompileError.class, run("return 5;"));
-        assertTrue(error.problems().getFirst().message().contains("return stands in no method"));
+    void aValueHasItsCellsNumberAsAName() {
+        run("List.of(3, 4)");
+        assertEquals("value 4", answer("$1.get(1)"));
+        assertEquals("value 12", answer("$2 * $1.get(0)"));
+        assertEquals("value 13", answer("$3 + 1"));
+        assertEquals("value 17", answer("$4 + $2"));
+        assertEquals(Answer.NO_COMPILE, answer("$9"));
+        run("record P(int x) {}\nnew P(8)");
+        assertEquals("value 8", answer("$7.x()"));
+        assertEquals(Answer.NOTHING, answer("int $3 = 1;"));
+        assertEquals("value 1", answer("$3"));
+    }
+
+    @Test
+    void aValueThatIsNotKeptAnyMoreSaysWhatToDo() {
+        run("List.of(1)");
+        for (int i = 0; i < Links.KEPT; i++) {
+            run("" + i);
+        }
+        assertEquals(Answer.NO_COMPILE, answer("$1"));
+        assertEquals("value 99", answer("$101"));
+        run("if (true) throw new RuntimeException(); 5");
+        var thrown = assertInstanceOf(Outcome.Thrown.class, run("$104")).thrown();
+        assertTrue(thrown.message().endsWith("run that cell again"), thrown::message);
     }
 
     @Test
@@ -192,6 +239,24 @@ class WholeCellEngineTest {
         cell.append("n += System.identityHashCode(\"x\") * 31 + 7; n ^= 12345678;\n".repeat(6_000));
         var error = assertInstanceOf(Outcome.CompileError.class, run(cell + "}"));
         assertTrue(error.problems().getFirst().message().contains("too large"), error::toString);
+    }
+
+    @Test
+    void anExpressionOfFiveThousandTermsRuns() {
+        assertEquals(Answer.NOTHING, answer("int one = 1;"));
+        assertEquals("value 5000", answer("one" + " + one".repeat(4_999)));
+        assertEquals("value 2", answer("one + one"));
+    }
+
+    @Test
+    void anExpressionThatIsNestedTooDeeplySaysSo() {
+        int levels = 1_000_000;
+        var cell = "int n = " + "-(".repeat(levels) + "1" + ")".repeat(levels) + ";";
+        var error = assertInstanceOf(Outcome.CompileError.class, run(cell));
+        assertTrue(
+                error.problems().getFirst().message().contains("too deeply nested"),
+                error::toString);
+        assertEquals("value 2", answer("1 + 1"));
     }
 
     @Test
