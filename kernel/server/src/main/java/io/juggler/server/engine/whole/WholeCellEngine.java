@@ -48,7 +48,7 @@ public final class WholeCellEngine implements Engine {
     }
 
     /** Of the cell that a thread ran last. */
-    private final ThreadLocal<Times> times = new ThreadLocal<>();
+    private static final ThreadLocal<Times> TIMES = new ThreadLocal<>();
 
     // Guarded by this.
     private final LoadedClasses loaded = new LoadedClasses();
@@ -89,7 +89,7 @@ public final class WholeCellEngine implements Engine {
         var state = new AtomicReference<>(State.COMPILING);
         cells.put(cell.id(), state);
         analysis.begin();
-        times.remove();
+        TIMES.remove();
         try {
             List<Part> parts;
             List<ClassBytes> load;
@@ -97,7 +97,7 @@ public final class WholeCellEngine implements Engine {
             synchronized (this) {
                 long start = System.nanoTime();
                 var result = compiler.compile(cell, names);
-                times.set(new Times(System.nanoTime() - start, 0, 0, 0));
+                TIMES.set(new Times(System.nanoTime() - start, 0, 0, 0));
                 switch (result) {
                     case CellCompiler.Rejected rejected -> {
                         return new Outcome.CompileError(rejected.problems());
@@ -329,8 +329,8 @@ public final class WholeCellEngine implements Engine {
     }
 
     private void spent(Spent more) {
-        var before = times.get();
-        times.set(
+        var before = TIMES.get();
+        TIMES.set(
                 new Times(
                         before.compile(),
                         before.load() + more.load(),
@@ -365,7 +365,7 @@ public final class WholeCellEngine implements Engine {
 
     @Override
     public Times times() {
-        return times.get();
+        return TIMES.get();
     }
 
     @Override
