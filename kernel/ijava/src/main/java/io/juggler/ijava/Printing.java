@@ -10,6 +10,7 @@ public final class Printing {
      * @throws java.util.IllegalFormatException where the format does not fit the arguments
      * @see java.io.PrintStream#printf
      */
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation would be a jar beside the cells
     public static void printf(String format, Object... args) {
         System.out.printf(format, args);
     }
