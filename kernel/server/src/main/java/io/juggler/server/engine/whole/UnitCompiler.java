@@ -90,6 +90,9 @@ final class UnitCompiler {
 
     /** Compiles units that may refer to one another. */
     Result compile(List<Job> jobs) {
+        if (jobs.isEmpty()) {
+            return new Compiled(List.of());
+        }
         var seen = new HashSet<String>();
         jobs.forEach(job -> seen.addAll(job.header().seen()));
         classes.show(seen);
