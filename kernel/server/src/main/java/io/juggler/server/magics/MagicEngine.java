@@ -84,6 +84,11 @@ public final class MagicEngine implements Engine {
     }
 
     @Override
+    public Times times() {
+        return code.times();
+    }
+
+    @Override
     public CompletableFuture<Void> comm(int number, CommEvent event) {
         return code.comm(number, event);
     }
