@@ -1,17 +1,87 @@
 package io.juggler.ijava;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import io.juggler.api.Display;
 import io.juggler.api.MimeBundle;
 
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** IJava's {@link DisplayData} to Juggler's {@link MimeBundle} and back. */
 public final class Bundles {
+    /** What a text may be, if that is asked for. */
+    private static final Set<String> TEXT_TYPES =
+            Set.of(
+                    "application/javascript",
+                    "application/json",
+                    "text/markdown",
+                    "text/latex",
+                    "text/html",
+                    "text/css",
+                    "image/svg+xml");
+
+    private static final Set<String> GROUPS =
+            Set.of("application", "audio", "font", "image", "model", "text", "video");
+
     private Bundles() {}
+
+    /**
+     * A value in the forms asked for, as far as it has them, and as {@code text/plain}; a text has
+     * every form that is text.
+     *
+     * @param as MIME types; {@code text/*} and {@code *} stand for many
+     */
+    public static DisplayData as(Object value, String... as) {
+        var all =
+                value instanceof DisplayData data
+                        ? data
+                        : toDisplayData(Display.frontEnd().render(value));
+        var asked = new DisplayData();
+        all.data()
+                .forEach(
+                        (type, content) -> {
+                            if (type.equals(MimeBundle.TEXT) || isAsked(type, as)) {
+                                asked.putData(type, content);
+                            }
+                        });
+        if (value instanceof CharSequence text) {
+            for (var type : TEXT_TYPES) {
+                if (isAsked(type, as)) {
+                    asked.putData(type, text.toString());
+                }
+            }
+        }
+        all.metadata().forEach(asked::putMetaData);
+        if (all.hasDisplayId()) {
+            asked.setDisplayId(all.getDisplayId());
+        }
+        return asked;
+    }
+
+    /** Whether a text reads as a MIME type. */
+    public static boolean isType(String text) {
+        return text.matches("(\\*|[\\w.+-]+/(\\*|[\\w.+-]+)(;\\s*\\S+)?)")
+                && (text.equals("*") || GROUPS.contains(text.substring(0, text.indexOf('/'))));
+    }
+
+    private static boolean isAsked(String type, String... as) {
+        var has = MIMEType.parse(type);
+        for (var each : as) {
+            var asked = MIMEType.parse(each);
+            if (asked.equals(has)
+                    || asked.isWildcard()
+                    || ((asked.subtypeIsWildcard() || !asked.hasSubtype())
+                            && asked.hasSameGroupAs(has))) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** With bytes as Base64 text, as IJava has them. */
     public static DisplayData toDisplayData(MimeBundle bundle) {

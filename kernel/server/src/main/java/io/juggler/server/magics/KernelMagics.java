@@ -15,6 +15,7 @@ final class KernelMagics {
         all.addAll(FileMagics.all());
         all.addAll(ShellMagics.all());
         all.addAll(MarkupMagics.all());
+        all.addAll(EvaluationMagics.all());
         all.addAll(TimingMagics.all());
         return List.copyOf(all);
     }

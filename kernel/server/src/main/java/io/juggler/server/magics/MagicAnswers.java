@@ -58,7 +58,7 @@ final class MagicAnswers {
             arguments.add("");
         }
         var last = arguments.getLast();
-        var context = new MagicContext(new Cell(0, "", source), state, out, null);
+        var context = new MagicContext(new Cell(0, "", source), state, out, null, true);
         var items =
                 state.registry()
                         .kernel(call.name())

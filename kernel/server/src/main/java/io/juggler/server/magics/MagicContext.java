@@ -17,9 +17,10 @@ final class MagicContext {
     private final MagicState state;
     private final WorkerListener out;
     private final Running running;
+    private final boolean inline;
     private final List<Path> added = new ArrayList<>();
 
-    /** Runs code for a magic that stands alone; null for one that was called by code. */
+    /** Runs code for a magic. */
     interface Running {
         /** Runs text of a cell, magics included. */
         Outcome run(String text);
@@ -27,11 +28,16 @@ final class MagicContext {
         Engine engine();
     }
 
-    MagicContext(Cell cell, MagicState state, WorkerListener out, Running running) {
+    /**
+     * @param running null where no code can be run
+     * @param inline whether code called it, and waits
+     */
+    MagicContext(Cell cell, MagicState state, WorkerListener out, Running running, boolean inline) {
         this.cell = cell;
         this.state = state;
         this.out = out;
         this.running = running;
+        this.inline = inline;
     }
 
     /** The cell that the magic stands in. */
@@ -46,7 +52,7 @@ final class MagicContext {
 
     /** Whether code called it and waits for its value. */
     boolean isInline() {
-        return running == null;
+        return inline;
     }
 
     void print(String text) {
@@ -92,30 +98,25 @@ final class MagicContext {
     }
 
     /**
-     * Runs code in the notebook's scope.
+     * Runs code in the notebook's scope; beside the cell, where code of it waits.
      *
      * @param line the cell's line that it begins in
-     * @throws MagicFailure where code called the magic: it cannot run while other code waits for it
      */
-    Outcome run(String code, int line) throws MagicFailure {
-        return needed().run(JavaText.at(line, code));
+    Outcome run(String code, int line) {
+        return running.run(JavaText.at(line, code));
     }
 
     /**
      * The engine behind the magics.
      *
-     * @throws MagicFailure as {@link #run}
+     * @throws MagicFailure where code called the magic: it cannot run while other code waits for it
      */
     Engine engine() throws MagicFailure {
-        return needed().engine();
-    }
-
-    private Running needed() throws MagicFailure {
-        if (running == null) {
+        if (inline) {
             throw new MagicFailure(
                     "this magic has to stand on a line of its own, outside of braces: it cannot"
                             + " run while code waits for its value");
         }
-        return running;
+        return running.engine();
     }
 }

@@ -4,6 +4,7 @@ import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.Outcome;
 import io.juggler.server.log.Log;
+import io.juggler.server.session.ErrorText;
 import io.juggler.server.worker.WorkerListener;
 import io.juggler.server.worker.WorkerListener.MagicReply;
 import io.juggler.wire.CommEvent;
@@ -13,10 +14,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -34,6 +38,8 @@ public final class MagicEngine implements Engine {
     private final MagicState state;
     private final Engine code;
     private final MagicAnswers answers;
+    private final StartUp startUp;
+    private boolean started;
 
     /** Class-path entries that a running cell's code asked for, for the compiler. */
     private final ConcurrentLinkedQueue<Path> pending = new ConcurrentLinkedQueue<>();
@@ -41,12 +47,19 @@ public final class MagicEngine implements Engine {
     /** The threads of magics that wait for something outside, by the cell that they belong to. */
     private final ConcurrentHashMap<Thread, Integer> waiting = new ConcurrentHashMap<>();
 
+    /** The numbers of cells that have none of the session's. */
+    private final AtomicInteger besides = new AtomicInteger();
+
     private volatile int current;
     private volatile int interrupted;
 
     private MagicEngine(
-            WorkerListener out, Path folder, Function<WorkerListener, ? extends Engine> engines) {
+            WorkerListener out,
+            Path folder,
+            StartUp startUp,
+            Function<WorkerListener, ? extends Engine> engines) {
         this.out = out;
+        this.startUp = startUp;
         state = new MagicState(new MagicRegistry(KernelMagics.all()), folder);
         code = engines.apply(new MagicListener(out, this));
         answers = new MagicAnswers(code, state, out);
@@ -61,19 +74,91 @@ public final class MagicEngine implements Engine {
      */
     public static Engine over(
             WorkerListener out, Path folder, Function<WorkerListener, ? extends Engine> engines) {
-        return new MagicEngine(out, folder, engines);
+        return over(out, folder, System.getenv(), engines);
+    }
+
+    /**
+     * @param environment what to take from it, {@link StartUp} says
+     */
+    static Engine over(
+            WorkerListener out,
+            Path folder,
+            Map<String, String> environment,
+            Function<WorkerListener, ? extends Engine> engines) {
+        return new MagicEngine(out, folder, StartUp.of(environment), engines);
     }
 
     @Override
     public Outcome execute(Cell cell) {
         current = cell.id();
         try {
-            var outcome = run(new Way(cell, false), cell.source());
+            if (!started) {
+                started = true;
+                start(cell);
+            }
+            var outcome = limited(cell);
             state.ran(cell.title(), cell.source());
             return outcome;
         } finally {
             current = 0;
         }
+    }
+
+    /** Does what the environment asks for, as a part of the first cell. */
+    private void start(Cell cell) {
+        var lines = new ArrayList<String>();
+        startUp.classPath().forEach(path -> lines.add("%classpath \"" + path + "\""));
+        startUp.files().forEach(path -> lines.add("%load \"" + path + "\""));
+        lines.addAll(startUp.scripts());
+        for (var each : lines) {
+            var asCell = new Cell(cell.id(), "start-up script", each);
+            ErrorText.of(asCell, run(new Way(asCell, false), each))
+                    .ifPresent(
+                            error ->
+                                    out.text(
+                                            cell.id(),
+                                            WorkerListener.Stream.STDERR,
+                                            "At start-up: "
+                                                    + String.join("\n", error.traceback())
+                                                    + "\n"));
+        }
+    }
+
+    /** Runs a cell for as long as it may. */
+    private Outcome limited(Cell cell) {
+        var way = new Way(cell, false);
+        if (startUp.timeout() == null) {
+            return run(way, cell.source());
+        }
+        var over = new AtomicBoolean();
+        var timer =
+                Thread.ofVirtual()
+                        .name("juggler-timeout")
+                        .start(
+                                () -> {
+                                    try {
+                                        Thread.sleep(startUp.timeout());
+                                        over.set(true);
+                                        interrupt(cell.id());
+                                    } catch (InterruptedException _) {
+                                        Thread.currentThread().interrupt(); // it was in time
+                                    }
+                                });
+        var outcome = run(way, cell.source());
+        timer.interrupt();
+        return over.get() && outcome instanceof Outcome.Interrupted(var frames)
+                ? new Outcome.Thrown(
+                        new ThrownInfo(
+                                "java.util.concurrent.TimeoutException",
+                                "longer than "
+                                        + startUp.timeout().toMillis()
+                                        + " ms, which "
+                                        + startUp.timeoutName()
+                                        + " allows",
+                                frames,
+                                null,
+                                List.of()))
+                : outcome;
     }
 
     @Override
@@ -158,7 +243,7 @@ public final class MagicEngine implements Engine {
             return failed(cell, call, state.registry().undefined(call.name(), call.isCellMagic()));
         }
         var magic = found.get();
-        var context = new MagicContext(cell, state, out, new Alone(way));
+        var context = new MagicContext(cell, state, out, new Scope(way), false);
         try {
             var value =
                     magic.waits() ? await(cell, magic, call, context) : run(magic, call, context);
@@ -246,7 +331,7 @@ public final class MagicEngine implements Engine {
             return;
         }
         var asking = new Cell(cell, "", "");
-        var context = new MagicContext(asking, state, out, null);
+        var context = new MagicContext(asking, state, out, new Scope(beside()), true);
         try {
             var value = await(asking, found.get(), call, context);
             var fresh = state.addNew(context.added());
@@ -299,11 +384,16 @@ public final class MagicEngine implements Engine {
                 : value + "\n";
     }
 
-    /** The kernel, for a magic that stands alone. */
-    private final class Alone implements MagicContext.Running {
+    /** A cell that nobody but a magic knows of; what it puts out goes to the latest cell. */
+    private Way beside() {
+        return new Way(new Cell(besides.decrementAndGet(), "code of a magic", ""), true);
+    }
+
+    /** The notebook's scope, for a magic that runs code. */
+    private final class Scope implements MagicContext.Running {
         private final Way way;
 
-        Alone(Way way) {
+        Scope(Way way) {
             this.way = way;
         }
 

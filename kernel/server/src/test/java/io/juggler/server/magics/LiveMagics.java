@@ -28,6 +28,14 @@ final class LiveMagics implements AutoCloseable {
     private int cells;
 
     LiveMagics(Path folder) throws IOException, ClassNotFoundException, URISyntaxException {
+        this(folder, Map.of());
+    }
+
+    /**
+     * @param environment what the kernel's variables are taken from
+     */
+    LiveMagics(Path folder, Map<String, String> environment)
+            throws IOException, ClassNotFoundException, URISyntaxException {
         this.folder = Files.createDirectories(folder.resolve("work"));
         var classPath =
                 List.of(
@@ -45,6 +53,7 @@ final class LiveMagics implements AutoCloseable {
                 MagicEngine.over(
                         new Collected(),
                         this.folder,
+                        environment,
                         listener ->
                                 new WholeCellEngine(
                                         new WorkerProcess(launch, listener), classPath, List.of()));

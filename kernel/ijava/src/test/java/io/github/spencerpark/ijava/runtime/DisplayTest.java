@@ -9,6 +9,7 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.juggler.api.Renderer;
 import io.juggler.ijava.DisplayDataRenderer;
+import io.juggler.ijava.RenderableRenderer;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,15 @@ class DisplayTest {
         assertEquals(Map.of("text/plain", "$x$", "text/latex", "$x$"), onlyShown().bundle().data());
         var svg = Display.render("<svg/>", "image/svg+xml");
         assertEquals("<svg/>", svg.getData(MIMEType.IMAGE_SVG));
+    }
+
+    @Test
+    void rapaiosOrderOfTypeAndDataIsTakenToo() {
+        Display.display("text/html", "<b>x</b>");
+        assertEquals("<b>x</b>", onlyShown().bundle().data().get("text/html"));
+        RecordingFrontEnd.SHOWN.clear();
+        Display.display("image/png", new byte[] {7});
+        assertArrayEquals(new byte[] {7}, (byte[]) onlyShown().bundle().data().get("image/png"));
     }
 
     @Test
@@ -95,7 +105,7 @@ class DisplayTest {
                 ServiceLoader.load(Renderer.class).stream()
                         .map(ServiceLoader.Provider::type)
                         .toList();
-        assertEquals(List.of(DisplayDataRenderer.class), renderers);
+        assertEquals(List.of(DisplayDataRenderer.class, RenderableRenderer.class), renderers);
     }
 
     private static Shown onlyShown() {

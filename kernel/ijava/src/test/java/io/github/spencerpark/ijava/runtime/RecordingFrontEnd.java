@@ -10,6 +10,9 @@ import java.util.List;
 public final class RecordingFrontEnd implements FrontEnd {
     static final List<Shown> SHOWN = new ArrayList<>();
 
+    /** The types of renderers and the names of magics that were made known. */
+    public static final List<String> ADDED = new java.util.concurrent.CopyOnWriteArrayList<>();
+
     record Shown(MimeBundle bundle, String id, boolean update) {}
 
     @Override
@@ -36,5 +39,20 @@ public final class RecordingFrontEnd implements FrontEnd {
     @Override
     public void clearOutput(boolean wait) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void addRenderer(io.juggler.api.Renderer<?> renderer) {
+        ADDED.add(renderer.type().getName());
+    }
+
+    @Override
+    public void defineMagic(io.juggler.api.Magic magic) {
+        ADDED.add("%" + magic.name());
+    }
+
+    @Override
+    public Object magic(String name, List<String> arguments, String body) {
+        return name + arguments + body;
     }
 }
