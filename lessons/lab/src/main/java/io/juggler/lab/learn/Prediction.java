@@ -95,7 +95,7 @@ public final class Prediction implements Drawing {
         int chosen = chosen();
         for (int i = 0; i < choices.size(); i++) {
             panel.item(
-                    i == chosen ? Panel.Mark.GOOD : Panel.Mark.NONE,
+                    i == chosen ? Panel.Mark.CHOSEN : Panel.Mark.NONE,
                     letterOf(i),
                     choices.get(i).text() + (i == chosen ? " ← your prediction" : ""));
         }

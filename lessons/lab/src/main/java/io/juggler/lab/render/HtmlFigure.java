@@ -10,10 +10,14 @@ import io.juggler.lab.render.Figure.SpeedUp;
 final class HtmlFigure {
     private static final double BAR_WIDTH = 90;
 
+    /** The speed-up stands beside the wall time that it comes from. */
+    private static final int SPEED_UP = 3;
+
     private static final String[][] HEADS = {
         {"strategy", "How the same tasks were run"},
         {"on", "The carriers or threads the tasks ran on"},
         {"wall", "From the first task's start to the last one's end"},
+        {"speed-up", "How many times faster than the first row, round by round"},
         {"CPU", "CPU time of those carriers or threads"},
         {"cores used", "CPU time divided by wall time: how many cores were busy, on average"},
         {
@@ -25,7 +29,6 @@ final class HtmlFigure {
             "latency",
             "How long single tasks took from begin to end: half of them no longer than this"
         },
-        {"speed-up", "How many times faster than the first row, round by round"},
     };
 
     private final Figure figure;
@@ -60,8 +63,10 @@ final class HtmlFigure {
         html.open("table");
         html.text("caption", figure.heading() + " · " + figure.runsText());
         html.open("thead").open("tr");
-        for (int column = 0; column < columns(); column++) {
-            html.text("th", HEADS[column][0], "scope", "col", "title", HEADS[column][1]);
+        for (int column = 0; column < HEADS.length; column++) {
+            if (column != SPEED_UP || compared()) {
+                html.text("th", HEADS[column][0], "scope", "col", "title", HEADS[column][1]);
+            }
         }
         html.close("tr").close("thead").line().open("tbody");
         double longest =
@@ -73,8 +78,8 @@ final class HtmlFigure {
     }
 
     /** One row alone has nothing to be faster than. */
-    private int columns() {
-        return figure.rows().size() > 1 ? HEADS.length : HEADS.length - 1;
+    private boolean compared() {
+        return figure.rows().size() > 1;
     }
 
     private void row(Figure.Row row, double longest) {
@@ -97,6 +102,11 @@ final class HtmlFigure {
             small(Quantity.timeRange(row.wall().min(), row.wall().max(), row.wall().median()));
         }
         html.close("td");
+        if (compared()) {
+            html.open("td");
+            speedUp(row.speedUp());
+            html.close("td");
+        }
         html.text("td", row.cpuText());
         html.text("td", row.coresUsed());
         html.text(
@@ -108,15 +118,14 @@ final class HtmlFigure {
         html.open("td");
         latency(row.latency());
         html.close("td");
-        if (columns() == HEADS.length) {
-            html.open("td");
-            speedUp(row.speedUp());
-            html.close("td");
-        }
         html.close("tr").line();
         for (var note : row.notes()) {
             html.open("tr", "class", "note");
-            html.text("td", Labels.line(note, 500), "colspan", columns());
+            html.text(
+                    "td",
+                    Labels.line(note, 500),
+                    "colspan",
+                    compared() ? HEADS.length : HEADS.length - 1);
             html.close("tr").line();
         }
     }

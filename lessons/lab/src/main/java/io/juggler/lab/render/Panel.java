@@ -18,8 +18,13 @@ public final class Panel {
         /** Nobody can say. */
         UNCLEAR,
         /** Neither good nor bad. */
-        NONE
+        NONE,
+        /** Neither good nor bad, and the one to look at. */
+        CHOSEN
     }
+
+    /** So wide is a full bar, in letters. */
+    private static final int METER = 30;
 
     private sealed interface Piece {
         record Lead(String strong, String rest) implements Piece {}
@@ -29,6 +34,10 @@ public final class Panel {
         record Note(String text) implements Piece {}
 
         record Item(Mark mark, String label, String text) implements Piece {}
+
+        record Drawn(Plot plot) implements Piece {}
+
+        record Meter(String group, String label, double share) implements Piece {}
 
         record Table(String caption, List<String> heads, List<List<String>> rows)
                 implements Piece {}
@@ -66,6 +75,23 @@ public final class Panel {
         return this;
     }
 
+    /** A plot. */
+    public Panel plot(Plot plot) {
+        pieces.add(new Piece.Drawn(plot));
+        return this;
+    }
+
+    /**
+     * A bar that is full at one; bars that follow each other are one table.
+     *
+     * @param group what several bars have in common
+     * @param share from 0 to 1
+     */
+    public Panel meter(String group, String label, double share) {
+        pieces.add(new Piece.Meter(group, label, share));
+        return this;
+    }
+
     /** This as text of at most 80 columns. */
     public String toText() {
         var lines = new ArrayList<String>();
@@ -80,6 +106,7 @@ public final class Panel {
                         .orElse(0);
         for (var piece : pieces) {
             switch (piece) {
+                case Piece.Meter meter -> lines.add(meter(meter));
                 case Piece.Lead(var strong, var rest) ->
                         lines.addAll(Lines.wrapped("", "", strong + rest));
                 case Piece.Text(var text) -> lines.addAll(Lines.wrapped("", "", text));
@@ -90,11 +117,24 @@ public final class Panel {
                                         "  " + label + " ".repeat(labels - label.length() + 2),
                                         " ".repeat(labels + 4),
                                         text));
+                case Piece.Drawn(var plot) -> lines.addAll(plot.text());
                 case Piece.Table(var caption, var heads, var rows) ->
                         table(caption, heads, rows, lines);
             }
         }
         return String.join("\n", lines);
+    }
+
+    private static String meter(Piece.Meter meter) {
+        int full = (int) Math.round(METER * Math.clamp(meter.share(), 0, 1));
+        return String.format(
+                java.util.Locale.ROOT,
+                "  %-18s %-18s [%s%s] %5s",
+                Labels.line(meter.group(), 18),
+                Labels.line(meter.label(), 18),
+                "#".repeat(full),
+                ".".repeat(METER - full),
+                Quantity.percent(meter.share()));
     }
 
     private static void table(
@@ -112,28 +152,44 @@ public final class Panel {
     public String toHtml() {
         var html = new Markup();
         html.open("div", "class", "juggler-lab").line();
-        boolean listed = false;
+        String around = "";
         for (var piece : pieces) {
-            boolean item = piece instanceof Piece.Item;
-            if (item != listed) {
-                if (item) {
-                    html.open("ul", "class", "marks");
-                } else {
-                    html.close("ul").line();
+            var needed =
+                    piece instanceof Piece.Item
+                            ? "ul"
+                            : piece instanceof Piece.Meter ? "table" : "";
+            if (!needed.equals(around)) {
+                leave(around, html);
+                if (!needed.isEmpty()) {
+                    html.open(needed, "class", needed.equals("ul") ? "marks" : "meters");
                 }
-                listed = item;
+                around = needed;
             }
             html(piece, html);
         }
-        if (listed) {
-            html.close("ul").line();
-        }
+        leave(around, html);
         html.close("div");
         return StyleSheet.in(html.toString());
     }
 
+    private static void leave(String around, Markup html) {
+        if (!around.isEmpty()) {
+            html.close(around).line();
+        }
+    }
+
     private static void html(Piece piece, Markup html) {
         switch (piece) {
+            case Piece.Meter(var group, var label, double share) -> {
+                html.open("tr").text("th", group + ", " + label, "scope", "row");
+                html.open("td").open("span", "class", "meter", "aria-hidden", "true");
+                html.open(
+                        "span",
+                        "style",
+                        "width:" + Markup.number(100 * Math.clamp(share, 0, 1)) + "%");
+                html.close("span").close("span").text(" " + Quantity.percent(share));
+                html.close("td").close("tr").line();
+            }
             case Piece.Lead(var strong, var rest) -> {
                 html.open("p", "class", "verdict").text("b", strong).text(rest);
                 html.close("p").line();
@@ -144,6 +200,7 @@ public final class Panel {
                 html.open("li", "class", "mark-" + mark.name().toLowerCase(java.util.Locale.ROOT));
                 html.text("b", label).text(" " + text).close("li").line();
             }
+            case Piece.Drawn(var plot) -> plot.draw(html);
             case Piece.Table(var caption, var heads, var rows) -> {
                 html.open("table", "class", "words");
                 if (!caption.isEmpty()) {

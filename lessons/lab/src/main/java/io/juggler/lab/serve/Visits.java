@@ -1,7 +1,9 @@
 package io.juggler.lab.serve;
 
 import io.juggler.lab.Drawing;
+import io.juggler.lab.render.Axis;
 import io.juggler.lab.render.Panel;
+import io.juggler.lab.render.Plot;
 import io.juggler.lab.render.Quantity;
 
 import java.io.IOException;
@@ -55,7 +57,7 @@ public final class Visits implements Drawing {
     private final long exportNanos;
     private final int failed;
 
-    private Visits(List<Visit> visits, long exportNanos, int failed) {
+    Visits(List<Visit> visits, long exportNanos, int failed) {
         this.visits = List.copyOf(visits);
         this.exportNanos = exportNanos;
         this.failed = failed;
@@ -221,10 +223,54 @@ public final class Visits implements Drawing {
                                 "products, against the export",
                                 Arrays.asList("", "visitors", "p50", "p99", "max"),
                                 rows);
+        if (!visits.isEmpty()) {
+            panel.plot(plot());
+        }
         if (failed > 0) {
             panel.note(Quantity.count(failed, "request") + " had no answer.");
         }
         return panel;
+    }
+
+    /** Each visitor as a dot; whether before, during or after, is told by its form as well. */
+    private Plot plot() {
+        double end = visits.stream().mapToDouble(Visit::at).max().orElse(1);
+        double least = visits.stream().mapToDouble(Visit::nanos).min().orElse(1);
+        double most = visits.stream().mapToDouble(Visit::nanos).max().orElse(1);
+        var plot =
+                Plot.of(
+                        "How long each visitor's product took, over the time they came.",
+                        Axis.upTo(
+                                "when the visitor came",
+                                Math.max(1, end),
+                                nanos -> nanos == 0 ? "0" : Quantity.time(nanos)),
+                        Axis.factors("a product took", least, most, Quantity::time));
+        for (var phase : Phase.values()) {
+            var dots =
+                    visits.stream()
+                            .filter(visit -> visit.phase() == phase)
+                            .map(
+                                    visit ->
+                                            new Plot.Dot(
+                                                    visit.at(),
+                                                    visit.nanos(),
+                                                    visit.nanos(),
+                                                    visit.nanos()))
+                            .toList();
+            if (!dots.isEmpty()) {
+                plot =
+                        plot.with(
+                                new Plot.Mark.Dots(
+                                        phase.name().toLowerCase(Locale.ROOT) + " the export",
+                                        switch (phase) {
+                                            case BEFORE -> 0;
+                                            case DURING -> 1;
+                                            case AFTER -> 2;
+                                        },
+                                        dots));
+            }
+        }
+        return plot;
     }
 
     @Override

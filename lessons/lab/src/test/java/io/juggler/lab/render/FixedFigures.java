@@ -10,13 +10,13 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Figures whose every number is fixed. */
-final class FixedFigures {
+public final class FixedFigures {
     private static final long MS = 1_000_000;
 
     private FixedFigures() {}
 
     /** Five fetches of 200 ms, each with 4 ms of running before and after. */
-    static Figure fetches(String name) {
+    public static Figure fetches(String name) {
         var inTurn = new ArrayList<Interval>();
         var together = new ArrayList<Interval>();
         for (int i = 0; i < 5; i++) {
@@ -99,7 +99,7 @@ final class FixedFigures {
     }
 
     /** A thousand tasks that run one after another for 1 ms and wait for 500. */
-    static Figure crowd() {
+    public static Figure crowd() {
         var intervals = new ArrayList<Interval>();
         for (int i = 0; i < 1000; i++) {
             intervals.add(new Interval(i, "", Doing.READY, 0, i * MS));

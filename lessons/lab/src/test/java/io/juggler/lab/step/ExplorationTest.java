@@ -118,14 +118,30 @@ class ExplorationTest {
 
     @Test
     void itsThreadsAreGoneAfterwards() throws Exception {
-        var program = Programs.transfers(false);
-        Stepping.explore(program);
-        var left = java.lang.management.ManagementFactory.getThreadMXBean();
-        long before = left.getThreadCount();
-        for (int i = 0; i < 20; i++) {
-            Stepping.explore(program);
+        var alive = new ArrayList<java.lang.ref.WeakReference<byte[]>>();
+        Stepping.explore(
+                Stepping.program(
+                        "stuck",
+                        world -> {
+                            var lock = world.mutex("lock");
+                            for (var name : List.of("A", "B")) {
+                                byte[] held = new byte[1];
+                                alive.add(new java.lang.ref.WeakReference<>(held));
+                                world.thread(
+                                        name,
+                                        () -> {
+                                            lock.lock();
+                                            held[0]++;
+                                        });
+                            }
+                        }));
+        assertTrue(alive.size() >= 4);
+        // A thread that is parked for ever would hold on to what it uses.
+        for (int i = 0; i < 200 && alive.stream().anyMatch(each -> each.get() != null); i++) {
+            System.gc();
+            Thread.sleep(20);
         }
-        assertTrue(left.getThreadCount() <= before + 5);
+        assertTrue(alive.stream().allMatch(each -> each.get() == null));
     }
 
     @Test
