@@ -7,6 +7,7 @@ module io.juggler.lab {
     requires jdk.management;
 
     exports io.juggler.lab;
+    exports io.juggler.lab.diagnose;
     exports io.juggler.lab.draw;
     exports io.juggler.lab.learn;
     exports io.juggler.lab.serve;

@@ -8,6 +8,7 @@ import io.juggler.lab.render.Panel;
 import io.juggler.lab.render.Plot;
 import io.juggler.lab.render.Plot.Mark;
 import io.juggler.lab.render.Quantity;
+import io.juggler.lab.repeat.Repeated;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class BreakEven implements Drawing {
         var measured = new ArrayList<Size>();
         for (int size : sizes) {
             var rounds =
-                    Rounds.of(
+                    Repeated.of(
                             Lab.task(name, _ -> sized.work(size)),
                             tasks,
                             List.of(Lab.sequential(), Lab.cores()),

@@ -11,6 +11,7 @@ import io.juggler.lab.render.Plot;
 import io.juggler.lab.render.Plot.Dash;
 import io.juggler.lab.render.Plot.Mark;
 import io.juggler.lab.render.Quantity;
+import io.juggler.lab.repeat.Repeated;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Scaling implements Drawing {
         int cores = Lab.coresSeen();
         var threads = threads(cores);
         var strategies = threads.stream().<Strategy>map(Lab::pool).toList();
-        var rounds = Rounds.of(task, tasks, strategies, BUDGET_NANOS);
+        var rounds = Repeated.of(task, tasks, strategies, BUDGET_NANOS);
         return new Scaling(
                 task.name(),
                 tasks,

@@ -8,7 +8,7 @@ import io.juggler.lab.render.Figure.SpeedUp;
  * styles are stripped, the table still reads well.
  */
 final class HtmlFigure {
-    private static final double BAR_WIDTH = 90;
+    private static final double BAR_WIDTH = 64;
 
     /** The speed-up stands beside the wall time that it comes from. */
     private static final int SPEED_UP = 3;

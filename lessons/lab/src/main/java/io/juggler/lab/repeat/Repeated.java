@@ -1,4 +1,4 @@
-package io.juggler.lab.draw;
+package io.juggler.lab.repeat;
 
 import io.juggler.lab.Lab;
 import io.juggler.lab.Strategy;
@@ -14,11 +14,11 @@ import java.util.List;
  *
  * @param walls for each strategy its wall times in ns, one for each round
  */
-record Rounds(List<List<Long>> walls) {
+public record Repeated(List<List<Long>> walls) {
     private static final int MOST = 9;
     private static final int LEAST = 3;
 
-    Rounds {
+    public Repeated {
         walls = walls.stream().map(List::copyOf).toList();
     }
 
@@ -27,7 +27,8 @@ record Rounds(List<List<Long>> walls) {
      *
      * @param budgetNanos what all rounds together should take; there are three in any case
      */
-    static Rounds of(Task<?> task, int tasks, List<Strategy> strategies, long budgetNanos) {
+    public static Repeated of(
+            Task<?> task, int tasks, List<Strategy> strategies, long budgetNanos) {
         long begin = System.nanoTime();
         long round = 0;
         // The first round of all is cold; short ones warm up until the compiler had its chance.
@@ -48,7 +49,7 @@ record Rounds(List<List<Long>> walls) {
                 walls.get(turn).add(wall(task, tasks, strategies.get(turn)));
             }
         }
-        return new Rounds(walls);
+        return new Repeated(walls);
     }
 
     private static long wall(Task<?> task, int tasks, Strategy strategy) {
@@ -63,7 +64,7 @@ record Rounds(List<List<Long>> walls) {
     }
 
     /** How many times as fast a strategy is as the first, round by round. */
-    Spread timesAsFast(int strategy) {
+    public Spread timesAsFast(int strategy) {
         var first = walls.getFirst();
         var mine = walls.get(strategy);
         double[] times = new double[mine.size()];
@@ -74,7 +75,7 @@ record Rounds(List<List<Long>> walls) {
     }
 
     /** A strategy's wall times, in ns. */
-    Spread wall(int strategy) {
+    public Spread wall(int strategy) {
         return Spread.of(walls.get(strategy).stream().mapToDouble(Long::doubleValue).toArray());
     }
 }

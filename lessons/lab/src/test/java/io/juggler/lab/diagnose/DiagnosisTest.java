@@ -1,0 +1,147 @@
+package io.juggler.lab.diagnose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.juggler.lab.Lab;
+import io.juggler.lab.measure.Spread;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+@Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DiagnosisTest {
+    private static final long BUDGET_NANOS = 40_000_000;
+
+    /** A machine that others use as well may hide one of them; two would be a defect. */
+    private static final int MOST_WRONG = 1;
+
+    @Test
+    void theLabelledTasksAreWhatTheyAre() throws Exception {
+        var confusion = new EnumMap<Kind, Map<Kind, Integer>>(Kind.class);
+        var wrong = new ArrayList<String>();
+        int count = 0;
+        try (var labelled = new LabelledTasks()) {
+            for (var each : labelled.all()) {
+                var diagnosis = Diagnosis.of(each.task(), 6, BUDGET_NANOS);
+                count++;
+                confusion
+                        .computeIfAbsent(each.kind(), _ -> new EnumMap<>(Kind.class))
+                        .merge(diagnosis.kind(), 1, Integer::sum);
+                boolean right =
+                        diagnosis.kind() == each.kind()
+                                && diagnosis.waitsOnlyWhenCold() == each.cold()
+                                && !(each.tiny() && diagnosis.worthIt());
+                if (!right) {
+                    wrong.add(each.task().name() + ", which is " + each.kind() + "\n" + diagnosis);
+                }
+            }
+        }
+        System.out.println(table(confusion));
+        assertTrue(count >= 20, () -> "too few labelled tasks");
+        assertTrue(wrong.size() <= MOST_WRONG, () -> String.join("\n\n", wrong));
+    }
+
+    private static String table(Map<Kind, Map<Kind, Integer>> confusion) {
+        var table = new StringBuilder("labelled \\ diagnosed");
+        for (var kind : Kind.values()) {
+            table.append(String.format(Locale.ROOT, "%14s", kind));
+        }
+        for (var row : confusion.entrySet()) {
+            table.append(String.format(Locale.ROOT, "%n%-20s", row.getKey()));
+            for (var kind : Kind.values()) {
+                table.append(
+                        String.format(Locale.ROOT, "%14d", row.getValue().getOrDefault(kind, 0)));
+            }
+        }
+        return table.toString();
+    }
+
+    private static Diagnosis of(
+            double waiting, double lockShare, double slowdown, double wall, Spread... gains) {
+        var cost = new Alone.Cost(wall, wall * (1 - waiting), 0);
+        return new Diagnosis(
+                "page",
+                8,
+                2,
+                new Diagnosis.Evidence(
+                        new Alone(cost, cost),
+                        new Together(1000, (int) (1000 * lockShare), "java.lang.Object"),
+                        slowdown,
+                        new Reach(0)),
+                List.of(
+                        new Diagnosis.Gain("concurrently", 7.1, gains[0]),
+                        new Diagnosis.Gain("inParallel", 2, gains[1])));
+    }
+
+    @Test
+    void itReadsLikeThis() {
+        assertEquals(
+                """
+                page is I/O-bound. Let the waits overlap: concurrently is 6.8× as fast. More
+                cores do not make a wait shorter.
+                  97 %  of its own time one task alone waits; it takes 10.0 ms and 300 µs of
+                        CPU.
+                  0 %   of the looks at four threads found one waiting for a lock:
+                        java.lang.Object.
+                what 8 tasks gain on 2 cores against one after another
+                strategy      predicted  measured  range
+                concurrently  7.1×       6.8×      6.5–7.0
+                inParallel    2.0×       2.0×      1.9–2.0
+                """
+                        .strip(),
+                of(0.97, 0, 1, 10e6, new Spread(6.8, 6.5, 7, 5), new Spread(1.95, 1.9, 2, 5))
+                        .toText());
+    }
+
+    @Test
+    void whereNothingGainsItSaysSo() {
+        var none = new Spread(1, 0.9, 1.1, 5);
+        var diagnosis = of(0, 0, 1, 10e6, none, none);
+        assertFalse(diagnosis.worthIt());
+        assertTrue(diagnosis.toText().contains("Neither way shows a clear gain"));
+        var tiny = of(0, 0, 1, 200, none, new Spread(3, 2, 4, 5));
+        assertFalse(tiny.worthIt());
+        assertTrue(tiny.toText().contains("less than handing it to a thread"));
+    }
+
+    @Test
+    void locksComeBeforeWaitingAndMemoryBeforeComputing() {
+        var none = new Spread(1, 0.9, 1.1, 5);
+        assertEquals(Kind.LOCK_BOUND, of(0.9, 0.6, 1, 1e6, none, none).kind());
+        assertEquals(Kind.MEMORY_BOUND, of(0.1, 0, 1.9, 1e6, none, none).kind());
+        assertEquals(Kind.CPU_BOUND, of(0.1, 0.1, 1.1, 1e6, none, none).kind());
+        assertEquals(Kind.MIXED, of(0.5, 0, 1, 1e6, none, none).kind());
+    }
+
+    @Test
+    void onlyWhatIsLargeAndFastIsWaitedFor() {
+        assertTrue(new Reach(100L << 20).waitsForMemory(10e6));
+        assertFalse(new Reach(100L << 20).waitsForMemory(100e6), "it computes in between");
+        assertFalse(new Reach(4L << 20).waitsForMemory(0.1e6), "that fits into a cache");
+    }
+
+    @Test
+    void aTaskThatFailsIsToldWithItsReason() {
+        var bad =
+                Lab.task(
+                        "bad",
+                        _ -> {
+                            throw new IOException("no luck");
+                        });
+        var thrown = assertThrows(IllegalStateException.class, () -> Diagnosing.diagnose(bad, 4));
+        assertTrue(thrown.getMessage().contains("no luck"), thrown.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Diagnosing.diagnose(bad, 1));
+        assertThrows(NullPointerException.class, () -> Diagnosing.diagnose(null));
+    }
+}
