@@ -58,6 +58,8 @@ class KernelIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED",
@@ -74,7 +76,7 @@ class KernelIT {
         var details = new StringBuilder();
         var ended = "";
         for (var line : output.lines().toList()) {
-            var words = line.split(" ");
+            var words = line.split(" ", 3);
             switch (words[0]) {
                 case "PASS" -> tests.add(DynamicTest.dynamicTest(words[1], () -> {}));
                 case "FAIL" -> {

@@ -24,7 +24,7 @@ public final class RealKernel {
         var launch =
                 new WorkerLaunch(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
-                        List.of(),
+                        workerFlags(),
                         classPath,
                         Path.of("").toAbsolutePath(),
                         Map.of(),
@@ -35,5 +35,10 @@ public final class RealKernel {
                         new WholeCellEngine(
                                 new WorkerProcess(launch, listener), classPath, List.of()));
         Runtime.getRuntime().halt(0);
+    }
+
+    private static List<String> workerFlags() {
+        var flags = System.getenv().getOrDefault("WORKER_FLAGS", "");
+        return flags.isBlank() ? List.of() : List.of(flags.split(" "));
     }
 }

@@ -63,6 +63,7 @@ final class CellThread {
 
     /** Runs what comes: for good, or up to the end of its one cell. */
     void run() {
+        turn = interrupts.ofNoCell();
         while (true) {
             var request = next();
             Optional<Reply> reply;
@@ -158,6 +159,7 @@ final class CellThread {
     private void end(int ended) {
         try {
             interrupts.end(turn);
+            turn = interrupts.ofNoCell();
             if (aside) {
                 cells.endAside();
             } else {

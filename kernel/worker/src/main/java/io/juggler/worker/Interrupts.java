@@ -62,6 +62,11 @@ final class Interrupts {
         this.reports = reports;
     }
 
+    /** For what the calling thread runs that is no cell's, and that nobody interrupts. */
+    Turn ofNoCell() {
+        return new Turn(CellTag.NONE);
+    }
+
     /** The calling thread is about to run that cell. */
     synchronized Turn begin(CellTag begun) {
         var turn = new Turn(begun);

@@ -58,6 +58,17 @@ public final class ErrorText {
                                 + " details."));
     }
 
+    /** Something in a cell is nested deeper than the compiler can follow. */
+    static ErrorInfo tooDeep() {
+        var what = "the cell's code is nested too deeply to be compiled";
+        return new ErrorInfo(
+                "CompileError",
+                what,
+                List.of(
+                        Ansi.ERROR.paint("CompileError") + ": " + what,
+                        "Cut the expression in parts: each variable or method begins anew."));
+    }
+
     private static ErrorInfo compileError(Cell cell, List<Outcome.Problem> problems) {
         var lines = new ArrayList<String>();
         lines.add(

@@ -32,6 +32,12 @@ import java.util.concurrent.TimeoutException;
 final class Execution implements AutoCloseable {
     private static final Log LOG = Log.of(Execution.class);
 
+    /**
+     * The compiler goes down once for each term of an expression, in bytes; what is not used costs
+     * nothing.
+     */
+    private static final long COMPILER_STACK = 128 << 20;
+
     private final Transport transport;
     private final Outbox outbox;
     private final Outputs<byte[]> outputs;
@@ -43,7 +49,7 @@ final class Execution implements AutoCloseable {
     private final Runnable workerDied;
 
     private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
-    private final Thread thread = new Thread(this::run, "juggler-cells");
+    private final Thread thread = new Thread(null, this::run, "juggler-cells", COMPILER_STACK);
 
     /** How long an interrupt waits for an engine that is about to begin the cell. */
     private static final long BEGINNING_NS = 1_000_000_000;
@@ -201,6 +207,8 @@ final class Execution implements AutoCloseable {
             reply = run(task, id, number);
         } catch (ExecutionException e) {
             reply = new Reply.ExecuteFailed(number, notStarted(e.getCause()));
+        } catch (StackOverflowError _) {
+            reply = new Reply.ExecuteFailed(number, ErrorText.tooDeep());
         } catch (RuntimeException | Error e) {
             LOG.error("the engine failed", e);
             reply =
@@ -264,7 +272,7 @@ final class Execution implements AutoCloseable {
     private Outcome evaluateWithMain(Cell cell, byte[] parent)
             throws ExecutionException, InterruptedException {
         var outcome = evaluate(cell, parent);
-        if (!(outcome instanceof Outcome.Empty)) {
+        if (!(outcome instanceof Outcome.Empty || outcome instanceof Outcome.Value)) {
             return outcome;
         }
         var main = MainMethod.in(cell.source());

@@ -47,13 +47,15 @@ final class HistoryFile implements AutoCloseable {
                             + SESSIONS);
 
     private final Connection connection;
+    private final Path file;
     private final int session;
 
     /** A cell of this process. */
     record Cell(int line, String input, String output) {}
 
-    private HistoryFile(Connection connection, int session) {
+    private HistoryFile(Connection connection, Path file, int session) {
         this.connection = connection;
+        this.file = file;
         this.session = session;
     }
 
@@ -80,7 +82,8 @@ final class HistoryFile implements AutoCloseable {
             for (var each : TABLES) {
                 statement.execute(each);
             }
-            return new HistoryFile(connection, begin(connection));
+            takeLeft(connection, file);
+            return new HistoryFile(connection, file, begin(connection));
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -98,6 +101,14 @@ final class HistoryFile implements AutoCloseable {
             } catch (FileAlreadyExistsException _) {
                 return;
             }
+        }
+    }
+
+    /** Takes in what other kernels have left, each as a session of its own. */
+    private static void takeLeft(Connection connection, Path file)
+            throws IOException, SQLException {
+        for (var left : LeftCells.take(file)) {
+            new HistoryFile(connection, file, begin(connection)).add(left);
         }
     }
 
@@ -138,7 +149,8 @@ final class HistoryFile implements AutoCloseable {
     }
 
     /** The cells asked for, oldest first. */
-    List<Entry> entries(Access access) throws SQLException {
+    List<Entry> entries(Access access) throws IOException, SQLException {
+        takeLeft(connection, file);
         return switch (access) {
             case Access.Tail(int n) -> {
                 try (var query = latest("", n)) {

@@ -104,15 +104,20 @@ public final class StoredHistory implements History, AutoCloseable {
         return own.entries(access);
     }
 
-    /** Writes what is left. */
+    /**
+     * Writes what is left. Where the database was not needed before, that is done by the kernel
+     * that opens it next: a kernel that was asked to end has no time to load it.
+     */
     @Override
     public void close() {
         try {
             writer.execute(
                     () -> {
-                        write();
                         if (open != null) {
+                            write();
                             open.close();
+                        } else if (!broken) {
+                            leave();
                         }
                     });
         } catch (RejectedExecutionException _) {
@@ -128,18 +133,13 @@ public final class StoredHistory implements History, AutoCloseable {
         }
     }
 
-    private List<Entry> read(Request.History.Access access) throws SQLException {
+    private List<Entry> read(Request.History.Access access) throws IOException, SQLException {
         write();
         return prepare() ? open.entries(access) : own.entries(access);
     }
 
     private void write() {
-        List<HistoryFile.Cell> cells;
-        synchronized (this) {
-            scheduled = false;
-            cells = List.copyOf(unwritten);
-            unwritten.clear();
-        }
+        var cells = take();
         if (cells.isEmpty() || !prepare()) {
             return;
         }
@@ -148,6 +148,26 @@ public final class StoredHistory implements History, AutoCloseable {
         } catch (SQLException e) {
             LOG.error("the history cannot be written", e);
         }
+    }
+
+    private void leave() {
+        var cells = take();
+        if (cells.isEmpty()) {
+            return;
+        }
+        try {
+            Files.createDirectories(file.getParent());
+            LeftCells.leave(file, cells);
+        } catch (IOException e) {
+            LOG.error("the last cells are not in the history", e);
+        }
+    }
+
+    private synchronized List<HistoryFile.Cell> take() {
+        scheduled = false;
+        var cells = List.copyOf(unwritten);
+        unwritten.clear();
+        return cells;
     }
 
     private boolean prepare() {

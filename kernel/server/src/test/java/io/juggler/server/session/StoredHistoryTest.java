@@ -24,6 +24,7 @@ class StoredHistoryTest {
         try (var first = history()) {
             first.add(1, "int a = 1;", null);
             first.add(2, "a + 1", "2");
+            assertEquals(2, first.entries(new Access.Tail(9)).size());
         }
         try (var second = history()) {
             second.add(1, "a + 2", "3");
@@ -79,9 +80,29 @@ class StoredHistoryTest {
     }
 
     @Test
+    void whatAKernelLeavesThatEndsAtOnceIsTakenInLater() throws Exception {
+        try (var first = slow()) {
+            first.add(1, "ä", null);
+            first.add(2, "b", "c");
+        }
+        assertFalse(Files.exists(file()));
+        try (var second = history()) {
+            assertEquals(
+                    List.of(new Entry(1, 1, "ä", null), new Entry(1, 2, "b", "c")),
+                    second.entries(new Access.Tail(9)));
+        }
+        try (var third = history();
+                var files = Files.newDirectoryStream(file().getParent(), "cells*")) {
+            assertEquals(2, third.entries(new Access.Tail(9)).size());
+            assertFalse(files.iterator().hasNext());
+        }
+    }
+
+    @Test
     void onlyItsOwnerReadsTheFile() throws Exception {
         try (var history = history()) {
             history.add(1, "a", null);
+            history.entries(new Access.Tail(1));
         }
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
@@ -103,6 +124,10 @@ class StoredHistoryTest {
 
     private StoredHistory history() {
         return new StoredHistory(file(), Duration.ofMillis(1));
+    }
+
+    private StoredHistory slow() {
+        return new StoredHistory(file(), Duration.ofHours(1));
     }
 
     private static List<Integer> lines(StoredHistory history, Access access) {

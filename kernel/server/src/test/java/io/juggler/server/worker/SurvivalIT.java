@@ -94,14 +94,25 @@ class SurvivalIT {
     }
 
     @Test
-    void tenDeathsInARowLeaveNoProcessAndNoFile() throws Exception {
+    void aHundredDeathsInARowLeaveNoProcessFileOrMemory() throws Exception {
         start();
-        for (int i = 0; i < 10; i++) {
+        long descriptors = 0;
+        int threads = 0;
+        for (int i = 0; i < 100; i++) {
+            if (i == 10) {
+                descriptors = descriptors();
+                threads = Thread.activeCount();
+            }
             assertThrows(
                     WorkerDiedException.class, () -> worker.run("System.exit(1); return null;"));
             worker.process.replace();
         }
         assertInstanceOf(Invocation.Returned.class, worker.run("return 1;"));
+        // Some of those of the last are still on their way out.
+        long now = descriptors();
+        assertTrue(now < descriptors + 20, descriptors + " descriptors became " + now);
+        int alive = Thread.activeCount();
+        assertTrue(alive < threads + 20, threads + " threads became " + alive);
         long mine = worker.process.pid();
         worker.close();
         var children =
@@ -120,6 +131,36 @@ class SurvivalIT {
         try (var left = Files.walk(folder)) {
             assertEquals(List.of(), left.filter(Files::isRegularFile).toList());
         }
+    }
+
+    private static long descriptors() throws IOException {
+        var own = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(own)) {
+            return 0;
+        }
+        try (var open = Files.list(own)) {
+            return open.count();
+        }
+    }
+
+    @Test
+    void aFullMetaspaceIsSaidAndTheWorkerCanBeReplaced() throws Exception {
+        start("-XX:MaxMetaspaceSize=32m");
+        var body =
+                "while (true) { var loader = new ClassLoader() {}; held.add(loader);"
+                    + " held.add(java.lang.reflect.Proxy.newProxyInstance(loader, new Class<?>[]"
+                    + " {Runnable.class}, (p, m, a) -> null)); }";
+        try {
+            var full = worker.run("static List<Object> held = new ArrayList<>();", body);
+            assertEquals(
+                    OutOfMemoryError.class.getName(),
+                    assertInstanceOf(Invocation.Threw.class, full).thrown().type());
+            worker.run("return 1;");
+        } catch (WorkerDiedException died) {
+            assertTrue(died.getMessage().contains("memory"), died.getMessage());
+        }
+        worker.process.replace();
+        assertInstanceOf(Invocation.Returned.class, worker.run("return 1;"));
     }
 
     @Test
