@@ -246,6 +246,11 @@ public final class Comparison<T> implements Drawing {
         return tasks;
     }
 
+    /** The table as a JSON object, with the results of each row; times are in ns. */
+    public String toJson() {
+        return Export.json(this, outcome.cores(), outcome.delivered());
+    }
+
     /** Timing table and timeline as an HTML fragment. */
     @Override
     public String toHtml() {

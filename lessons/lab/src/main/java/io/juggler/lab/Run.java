@@ -1,5 +1,7 @@
 package io.juggler.lab;
 
+import io.juggler.lab.export.TraceEvents;
+import io.juggler.lab.kernel.OtherKernels;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.render.Figure;
 
@@ -34,6 +36,7 @@ public final class Run<T> implements Drawing {
         this.task = task;
         this.strategy = strategy;
         this.measured = measured;
+        OtherKernels.introduce();
     }
 
     /** The tasks' results, in task order; null for a task that failed, see {@link #failures}. */
@@ -155,6 +158,24 @@ public final class Run<T> implements Drawing {
 
     Measured measured() {
         return measured;
+    }
+
+    /** What it cost, with results and failures, as a JSON object; times are in ns. */
+    public String toJson() {
+        return Export.json(this);
+    }
+
+    /** The slices as comma-separated values: task, carrier, state, start and end in ns. */
+    public String toCsv() {
+        return Export.csv(slices());
+    }
+
+    /**
+     * The slices as a trace that <a href="https://ui.perfetto.dev">Perfetto</a> and Chrome open:
+     * one track for each task, and one for each carrier.
+     */
+    public String toPerfetto() {
+        return TraceEvents.of(task.name(), measured.intervals());
     }
 
     /** Timing table and timeline as an HTML fragment. */

@@ -42,6 +42,53 @@ class PhysicsTest {
     }
 
     @Test
+    void fiveWaitsOfASecondTakeLessThanTwo() {
+        var run =
+                Lab.concurrently(
+                        Lab.task(
+                                "fetch",
+                                i -> {
+                                    Thread.sleep(1_000);
+                                    return "Data " + i;
+                                }),
+                        5);
+
+        assertEquals(List.of("Data 0", "Data 1", "Data 2", "Data 3", "Data 4"), run.results());
+        assertTrue(run.wall().toMillis() < 2_000, () -> "took " + run.wall());
+    }
+
+    @Test
+    void aHogMakesAGapInTheOthersRhythm() {
+        var run =
+                Lab.concurrently(
+                        Lab.task(
+                                "beat",
+                                i -> {
+                                    long widest = 0;
+                                    if (i == 0) {
+                                        long last = System.nanoTime();
+                                        for (int beat = 0; beat < 20; beat++) {
+                                            Thread.sleep(20);
+                                            widest = Math.max(widest, System.nanoTime() - last);
+                                            last = System.nanoTime();
+                                        }
+                                    } else {
+                                        Thread.sleep(60);
+                                        long begin = System.nanoTime();
+                                        while (System.nanoTime() - begin < 400_000_000) {
+                                            Thread.onSpinWait();
+                                        }
+                                    }
+                                    return widest;
+                                }),
+                        2);
+
+        assertTrue(
+                run.results().getFirst() >= 400_000_000,
+                () -> "widest gap " + run.results().getFirst() + " ns");
+    }
+
+    @Test
     void waitsAddUpOneAfterAnother() {
         var run = Lab.sequentially(NAP, 5);
 

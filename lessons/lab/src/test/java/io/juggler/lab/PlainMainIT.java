@@ -74,6 +74,55 @@ class PlainMainIT {
         assertTrue(text.contains("[0, 7, 14]"), text);
     }
 
+    @Test
+    void whatATaskForksInAStructuredScopeIsTheTasks() throws IOException, InterruptedException {
+        var program =
+                """
+                import io.juggler.lab.Lab;
+                import io.juggler.lab.Slice.State;
+                import java.util.concurrent.StructuredTaskScope;
+
+                void main() {
+                    var task = Lab.task("gather", i -> {
+                        try (var scope = StructuredTaskScope.open()) {
+                            var one = scope.fork(() -> { Thread.sleep(50); return i; });
+                            var two = scope.fork(() -> spin());
+                            scope.join();
+                            return one.get() + two.get();
+                        }
+                    });
+                    var run = Lab.concurrently(task, 3);
+                    IO.println(run.results() + " on " + run.carriers());
+                    for (int i = 0; i < 3; i++) {
+                        int number = i;
+                        long ran = run.slices().stream()
+                                .filter(s -> s.task() == number && s.state() == State.RUNNING)
+                                .mapToLong(s -> s.nanos()).sum();
+                        IO.println("task " + i + (ran >= 29_000_000 ? " ran" : " lacks its forks"));
+                    }
+                }
+
+                static int spin() {
+                    long begin = System.nanoTime();
+                    while (System.nanoTime() - begin < 30_000_000) Thread.onSpinWait();
+                    return 10;
+                }
+                """;
+        var flags =
+                List.of(
+                        "--add-opens",
+                        "java.base/java.lang=ALL-UNNAMED",
+                        "--enable-preview",
+                        "--source",
+                        "25");
+        var text = new OtherJvm(folder).java(flags, program);
+
+        assertTrue(text.contains("[10, 11, 12] on [carrier-1]"), text);
+        for (int i = 0; i < 3; i++) {
+            assertTrue(text.contains("task " + i + " ran"), text);
+        }
+    }
+
     private String output(List<String> flags) throws IOException, InterruptedException {
         return new OtherJvm(folder).java(flags, PROGRAM);
     }

@@ -102,34 +102,49 @@ class TracedSlicesTest {
     }
 
     @Test
-    void aHogMakesAGapInTheOthersRhythm() {
+    void locksAreWaitedForWithoutHoldingTheCarrier() {
+        var lock = new java.util.concurrent.locks.ReentrantLock();
         var run =
                 Lab.concurrently(
-                        Lab.task(
-                                "beat",
-                                i -> {
-                                    long widest = 0;
-                                    if (i == 0) {
-                                        long last = System.nanoTime();
-                                        for (int beat = 0; beat < 20; beat++) {
-                                            Thread.sleep(20);
-                                            widest = Math.max(widest, System.nanoTime() - last);
-                                            last = System.nanoTime();
-                                        }
-                                    } else {
-                                        Thread.sleep(60);
-                                        long begin = System.nanoTime();
-                                        while (System.nanoTime() - begin < 400_000_000) {
-                                            Thread.onSpinWait();
-                                        }
+                        Lab.action(
+                                "locked",
+                                _ -> {
+                                    lock.lock();
+                                    try {
+                                        Thread.sleep(20);
+                                    } finally {
+                                        lock.unlock();
                                     }
-                                    return widest;
                                 }),
-                        2);
+                        5);
 
-        assertTrue(
-                run.results().getFirst() >= 380_000_000,
-                () -> "widest gap " + run.results().getFirst() + " ns");
+        assertDisjoint(run, "carrier-1");
+        long waited = 0;
+        for (int task = 0; task < 5; task++) {
+            waited += total(run, task, State.WAITING);
+        }
+        // The last waits for four others' 20 ms and its own, the one before for three, and so on.
+        long all = waited;
+        assertTrue(all >= 290_000_000, () -> all + " ns in all: " + run.slices());
+        assertEquals(0, run.slices().stream().filter(s -> s.state() == State.PINNED).count());
+    }
+
+    @Test
+    void aTaskThatThrowsHasItsSlicesToo() {
+        var run =
+                Lab.concurrently(
+                        Lab.action(
+                                "flaky",
+                                i -> {
+                                    Thread.sleep(30);
+                                    throw new IllegalStateException("boom " + i);
+                                }),
+                        3);
+
+        assertEquals(3, run.failures().size());
+        for (int task = 0; task < 3; task++) {
+            assertTrue(total(run, task, State.WAITING) >= 25_000_000, () -> "" + run.slices());
+        }
     }
 
     @Test

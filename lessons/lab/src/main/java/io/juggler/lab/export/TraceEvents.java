@@ -1,0 +1,96 @@
+package io.juggler.lab.export;
+
+import io.juggler.lab.trace.Interval;
+import io.juggler.lab.trace.Interval.Doing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What tasks did, as trace events that Perfetto and Chrome open: one process whose threads are the
+ * tasks, and one whose threads are the carriers.
+ *
+ * @see <a href="https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU">
+ *     Trace Event Format</a>
+ */
+public final class TraceEvents {
+    private static final int TASKS = 1;
+    private static final int CARRIERS = 2;
+
+    private final List<Map<String, Object>> events = new ArrayList<>();
+    private final Map<String, Integer> carriers = new TreeMap<>();
+
+    private TraceEvents() {}
+
+    /**
+     * A trace.
+     *
+     * @param task what a task is called
+     */
+    public static String of(String task, List<Interval> intervals) {
+        var trace = new TraceEvents();
+        trace.name("process_name", TASKS, 0, "tasks");
+        trace.name("process_name", CARRIERS, 0, "carriers");
+        intervals.stream()
+                .mapToInt(Interval::task)
+                .distinct()
+                .sorted()
+                .forEach(i -> trace.name("thread_name", TASKS, i + 1, task + " " + i));
+        for (var interval : intervals) {
+            trace.add(TASKS, interval.task() + 1, state(interval), interval);
+            if (interval.doing() == Doing.RUNNING || interval.doing() == Doing.PINNED) {
+                trace.add(
+                        CARRIERS,
+                        trace.carrier(interval.carrier()),
+                        task + " " + interval.task(),
+                        interval);
+            }
+        }
+        var all = new LinkedHashMap<String, Object>();
+        all.put("displayTimeUnit", "ms");
+        all.put("traceEvents", trace.events);
+        return Json.of(all);
+    }
+
+    private static String state(Interval interval) {
+        return interval.doing().name().toLowerCase(Locale.ROOT);
+    }
+
+    private int carrier(String name) {
+        var known = carriers.get(name);
+        if (known != null) {
+            return known;
+        }
+        int number = carriers.size() + 1;
+        carriers.put(name, number);
+        name("thread_name", CARRIERS, number, name);
+        return number;
+    }
+
+    private void name(String what, int process, int thread, String name) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("ph", "M");
+        event.put("name", what);
+        event.put("pid", process);
+        event.put("tid", thread);
+        event.put("args", Map.of("name", name));
+        events.add(event);
+    }
+
+    /** Times are in µs. */
+    private void add(int process, int thread, String name, Interval interval) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("ph", "X");
+        event.put("name", name);
+        event.put("cat", state(interval));
+        event.put("pid", process);
+        event.put("tid", thread);
+        event.put("ts", interval.start() / 1e3);
+        event.put("dur", interval.nanos() / 1e3);
+        events.add(event);
+    }
+}
