@@ -68,6 +68,9 @@ public final class WorkerMain {
         WorkerFrontEnd.attach(renderers, magics, cells, output, input, comms);
 
         output.start();
+        if (!setup.classPath().isEmpty()) {
+            magics.lookAgain(); // what came with libraries before this process
+        }
         control.start();
         aside.start();
         ending.watch(setup.server());

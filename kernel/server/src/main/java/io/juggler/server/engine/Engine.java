@@ -42,6 +42,15 @@ public interface Engine extends AutoCloseable {
     CompletableFuture<Void> comm(int number, CommEvent event);
 
     /**
+     * What cells have defined.
+     *
+     * @return null where this engine does not tell
+     */
+    default Definitions definitions() {
+        return null;
+    }
+
+    /**
      * Interrupts that cell, or the handler of a comm's message; returns at once.
      *
      * @return false where that cell is not running

@@ -15,6 +15,8 @@ final class KernelMagics {
         all.addAll(FileMagics.all());
         all.addAll(ShellMagics.all());
         all.addAll(MarkupMagics.all());
+        all.addAll(StateMagics.all());
+        all.addAll(ProcessMagics.all());
         all.addAll(EvaluationMagics.all());
         all.addAll(TimingMagics.all());
         return List.copyOf(all);

@@ -229,7 +229,11 @@ public final class MagicEngine implements Engine {
         if (!entries.isEmpty()) {
             code.addToClassPath(entries);
         }
-        return code.execute(cell);
+        var outcome = code.execute(cell);
+        if (outcome instanceof Outcome.WorkerDied) {
+            state.registry().forgetUsers();
+        }
+        return outcome;
     }
 
     /** Runs a magic that stands alone. */

@@ -14,6 +14,8 @@ final class MagicState {
     private final Map<String, String> environment = new ConcurrentSkipListMap<>();
     private volatile Path folder;
     private volatile Path folderBefore;
+    private volatile List<String> flags = List.of();
+    private volatile Path java;
 
     /** A cell that ran. */
     record Past(String title, String source) {}
@@ -54,6 +56,24 @@ final class MagicState {
     /** The folder before the last change. */
     Path folderBefore() {
         return folderBefore;
+    }
+
+    /** The JVM flags that {@code %jvm} gave. */
+    List<String> flags() {
+        return flags;
+    }
+
+    void flags(List<String> others) {
+        flags = List.copyOf(others);
+    }
+
+    /** The {@code java} that {@code %jvm} named; null for the kernel's own. */
+    Path java() {
+        return java;
+    }
+
+    void java(Path other) {
+        java = other;
     }
 
     /** Environment variables that were set over those of the process. */

@@ -5,6 +5,7 @@ import io.juggler.wire.CommEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * The process that runs user code, as an engine sees it. The handle outlives the process: after
@@ -60,6 +61,11 @@ public interface Worker extends CellRunner, AutoCloseable {
      * @param reason the exception's message, for the user
      */
     void kill(String reason);
+
+    /** How processes are started from now on; what runs goes on as it was started. */
+    default void launch(UnaryOperator<WorkerLaunch> change) {
+        throw new UnsupportedOperationException("this worker is not started by a launch");
+    }
 
     /** Ends the process, whatever it does, and starts another with the same class path. */
     void replace() throws WorkerDiedException;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /**
  * The worker as a process: started when this is made, and again by {@link #replace}. The process
@@ -23,7 +24,7 @@ public final class WorkerProcess implements Worker {
     /** How long the process may take to be gone after {@link #close}, before it is killed. */
     private static final Duration CLOSE = Duration.ofMillis(500);
 
-    private final WorkerLaunch launch;
+    private volatile WorkerLaunch launch;
     private final WorkerListener listener;
     private final Duration closing;
     private final LaneListener.Opening lanes;
@@ -251,6 +252,11 @@ public final class WorkerProcess implements Worker {
     @Override
     public void kill(String reason) {
         current.kill(reason);
+    }
+
+    @Override
+    public synchronized void launch(UnaryOperator<WorkerLaunch> change) {
+        launch = change.apply(launch);
     }
 
     @Override

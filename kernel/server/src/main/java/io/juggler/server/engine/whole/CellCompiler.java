@@ -30,6 +30,9 @@ import javax.tools.ToolProvider;
 final class CellCompiler {
     private static final Pattern VALUE_NAME = Pattern.compile("\\$(\\d{1,9})");
 
+    private static final List<String> PREVIEW =
+            List.of("--enable-preview", "-source", String.valueOf(Runtime.version().feature()));
+
     private final Supplier<JavaTasks> newTasks;
     private final List<String> options;
     private final List<Path> classPath;
@@ -100,6 +103,20 @@ final class CellCompiler {
     void addToClassPath(List<Path> entries) {
         classPath.addAll(entries);
         renew();
+    }
+
+    /** Whether preview features are allowed from now on. */
+    void preview(boolean on) {
+        options.removeAll(PREVIEW);
+        if (on) {
+            options.addAll(PREVIEW);
+        }
+        renew();
+    }
+
+    /** The class file of a class of a cell, or null. */
+    byte[] classFile(String name) {
+        return classes.bytes(name);
     }
 
     /** A compiler that has seen a class path once does not look at it again. */

@@ -1,6 +1,7 @@
 package io.juggler.server.engine.whole;
 
 import io.juggler.server.engine.Cell;
+import io.juggler.server.engine.Definitions;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.JShellAnalysis;
 import io.juggler.server.engine.JShellAnalysis.Declaration;
@@ -10,6 +11,7 @@ import io.juggler.server.worker.CellRunner;
 import io.juggler.server.worker.Invocation;
 import io.juggler.server.worker.Worker;
 import io.juggler.server.worker.WorkerDiedException;
+import io.juggler.server.worker.WorkerLaunch;
 import io.juggler.wire.ClassBytes;
 import io.juggler.wire.CommEvent;
 import io.juggler.wire.Spent;
@@ -23,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +34,7 @@ import java.util.regex.Pattern;
  */
 public final class WholeCellEngine implements Engine {
     /** How types of cells are named in generated sources. */
-    private static final Pattern GENERATED = Pattern.compile("\\bnotebook\\.Cell\\w+\\.");
+    static final Pattern GENERATED = Pattern.compile("\\bnotebook\\.Cell\\w+\\.");
 
     private final Worker worker;
     private final CellCompiler compiler;
@@ -233,6 +236,40 @@ public final class WholeCellEngine implements Engine {
                     second.getMessage(), "nothing came back: the new worker died as well");
         }
         return new Outcome.WorkerDied(death.getMessage(), kept());
+    }
+
+    /** Starts another worker in another way; with nothing that cells defined, if so asked. */
+    synchronized String restart(Cell cell, boolean keep, UnaryOperator<WorkerLaunch> change) {
+        worker.launch(change);
+        if (!keep) {
+            names = new Names();
+        }
+        var asked = new WorkerDiedException("a restart was asked for", -1);
+        return restart(asked, restarts, cell) instanceof Outcome.WorkerDied(var _, var kept)
+                ? kept
+                : "";
+    }
+
+    synchronized Names names() {
+        return names;
+    }
+
+    /** A variable's value as text. */
+    String value(Definition.Variable variable) {
+        try {
+            return worker.variable(variable.holder(), variable.name());
+        } catch (WorkerDiedException e) {
+            return "(" + e.getMessage() + ")";
+        }
+    }
+
+    CellCompiler compiler() {
+        return compiler;
+    }
+
+    @Override
+    public Definitions definitions() {
+        return new NotebookScope(this);
     }
 
     private void giveBack() throws WorkerDiedException {
