@@ -16,15 +16,15 @@ enum EngineKind {
     /** A cell is compiled whole, into one class. */
     WHOLE {
         @Override
-        Engine over(Worker worker, List<Path> classPath) {
-            return new WholeCellEngine(worker, classPath, List.of());
+        Engine over(Worker worker, List<Path> classPath, List<String> options) {
+            return new WholeCellEngine(worker, classPath, options);
         }
     },
     /** JShell compiles a cell statement by statement. */
     JSHELL {
         @Override
-        Engine over(Worker worker, List<Path> classPath) {
-            return new JShellEngine(worker, classPath, List.of());
+        Engine over(Worker worker, List<Path> classPath, List<String> options) {
+            return new JShellEngine(worker, classPath, options);
         }
     };
 
@@ -35,8 +35,9 @@ enum EngineKind {
      * An engine over a worker that has this class path.
      *
      * @param worker closed with the engine
+     * @param options for the compiler
      */
-    abstract Engine over(Worker worker, List<Path> classPath);
+    abstract Engine over(Worker worker, List<Path> classPath, List<String> options);
 
     /**
      * The kind of that name.

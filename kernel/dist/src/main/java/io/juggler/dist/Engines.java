@@ -47,6 +47,8 @@ record Engines(Distribution jars, List<String> aotFlags, Path folder, Duration e
         var classPath = jars.workerClassPath();
         var flags = new ArrayList<>(KernelCommand.WORKER_FLAGS);
         flags.addAll(aotFlags);
+        var options = AskedOptions.of(System.getenv());
+        flags.addAll(options.jvm());
         var launch =
                 new WorkerLaunch(
                         KernelCommand.thisJava(),
@@ -58,7 +60,11 @@ record Engines(Distribution jars, List<String> aotFlags, Path folder, Duration e
         return MagicEngine.over(
                 listener,
                 folder,
-                withMagics -> kind.over(new WorkerProcess(launch, withMagics, end), classPath));
+                withMagics ->
+                        kind.over(
+                                new WorkerProcess(launch, withMagics, end),
+                                classPath,
+                                options.compiler()));
     }
 
     /**

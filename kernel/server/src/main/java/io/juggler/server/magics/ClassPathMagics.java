@@ -14,12 +14,13 @@ final class ClassPathMagics {
 
     static List<KernelMagic> all() {
         return List.of(
-                KernelMagic.line(
+                KernelMagic.both(
                                 "jars",
                                 "%jars path …",
                                 "adds jars to the class path; * and ** in a path stand for many,"
                                         + " and a folder for the jars in it",
                                 (call, context) -> add(call, context, true))
+                        .also("jar")
                         .completing(Paths::complete),
                 KernelMagic.line(
                                 "classpath",
@@ -32,7 +33,15 @@ final class ClassPathMagics {
 
     private static Object add(Call call, MagicContext context, boolean jars)
             throws MagicFailure, IOException {
-        if (call.arguments().isEmpty()) {
+        var written = new ArrayList<>(call.arguments());
+        if (call.isCellMagic()) {
+            call.body()
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .forEach(written::add);
+        }
+        if (written.isEmpty()) {
             if (jars) {
                 throw new MagicFailure("which jars? " + "%jars path …");
             }
@@ -40,8 +49,8 @@ final class ClassPathMagics {
             return context.state().classPath().stream().map(Path::toString).toList();
         }
         var found = new ArrayList<Path>();
-        for (var written : call.arguments()) {
-            var matches = Paths.matching(written, context);
+        for (var each : written) {
+            var matches = Paths.matching(each, context);
             for (var path : matches) {
                 if (jars && Files.isDirectory(path)) {
                     found.addAll(Paths.jarsIn(path));
@@ -51,7 +60,7 @@ final class ClassPathMagics {
             }
             if (matches.isEmpty()) {
                 throw new MagicFailure(
-                        "nothing is at " + written + " (in " + context.state().folder() + ")");
+                        "nothing is at " + each + " (in " + context.state().folder() + ")");
             }
         }
         context.addToClassPath(found);

@@ -22,6 +22,7 @@ import java.util.Map;
 /** Magics in front of the real engine and a real worker, and what they put out. */
 final class LiveMagics implements AutoCloseable {
     private final StringBuilder printed = new StringBuilder();
+    private final StringBuilder everything = new StringBuilder();
     private final List<MimeBundle> shown = new ArrayList<>();
     private final Path folder;
     private final Engine engine;
@@ -89,6 +90,21 @@ final class LiveMagics implements AutoCloseable {
         return printed();
     }
 
+    /** All that the next cell puts out, as text: what it prints, what it shows, and its value. */
+    String everythingFrom(String source) {
+        synchronized (printed) {
+            everything.setLength(0);
+        }
+        var outcome = run(source);
+        var value = outcome instanceof Outcome.Value(MimeBundle bundle) ? bundle.plainText() : "";
+        if (!(outcome instanceof Outcome.Value || outcome instanceof Outcome.Empty)) {
+            value = outcome.toString();
+        }
+        synchronized (printed) {
+            return everything + value;
+        }
+    }
+
     /** The value that the next cell shows, as text. */
     String value(String source) {
         return switch (run(source)) {
@@ -126,6 +142,7 @@ final class LiveMagics implements AutoCloseable {
     private void print(String text) {
         synchronized (printed) {
             printed.append(text);
+            everything.append(text);
         }
     }
 
@@ -148,6 +165,7 @@ final class LiveMagics implements AutoCloseable {
         public void display(int cell, MimeBundle bundle, String displayId, boolean update) {
             synchronized (printed) {
                 shown.add(bundle);
+                everything.append(bundle.plainText()).append('\n');
             }
         }
 
