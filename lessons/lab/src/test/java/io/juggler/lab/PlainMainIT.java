@@ -43,6 +43,19 @@ class PlainMainIT {
     }
 
     @Test
+    void aJdkWithoutTheFlightRecorderDoes() throws IOException, InterruptedException {
+        var text =
+                output(
+                        List.of(
+                                "--add-opens",
+                                "java.base/java.lang=ALL-UNNAMED",
+                                "--limit-modules",
+                                "jdk.compiler,jdk.httpserver,jdk.management"));
+
+        assertTrue(text.contains("nap × 5 is I/O-bound"), text);
+    }
+
+    @Test
     void aTaskThatExitsEndsTheProgramAtOnce() throws IOException, InterruptedException {
         var program =
                 """

@@ -75,13 +75,6 @@ final class Flight implements AutoCloseable {
         moment();
     }
 
-    /** Whether this JDK has the recorder. */
-    static boolean available() {
-        return Flight.class.getModule().getLayer() == null
-                ? ModuleLayer.boot().findModule("jdk.jfr").isPresent()
-                : Flight.class.getModule().canRead(Recording.class.getModule());
-    }
-
     /**
      * Begins to watch.
      *

@@ -18,6 +18,9 @@ public final class Watch implements AutoCloseable {
 
     private static final long LONG_MOUNT_NANOS = 5_000_000;
 
+    /** Asked here: where there is none, {@link Flight} cannot even be loaded. */
+    private static final boolean RECORDER = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
     private final Flight flight;
 
     private Watch(Flight flight) {
@@ -27,7 +30,7 @@ public final class Watch implements AutoCloseable {
     /** Begins to watch. */
     public static Watch over(List<Arrangement> arrangements) {
         return new Watch(
-                Flight.available()
+                RECORDER
                         ? Flight.begin(!arrangements.stream().allMatch(Arrangement::traced))
                         : null);
     }

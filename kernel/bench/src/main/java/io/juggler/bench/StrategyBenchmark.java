@@ -1,0 +1,141 @@
+package io.juggler.bench;
+
+import io.juggler.lab.Lab;
+import io.juggler.lab.Strategy;
+import io.juggler.lab.Task;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * A hundred tasks of some 0.1 ms each, in the way of one strategy: as the lab does it, everything
+ * included that it adds, and as one would write it without.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+public class StrategyBenchmark {
+    private static final int TASKS = 100;
+    private static final long TOKENS = 50_000;
+
+    /** Who runs the tasks. */
+    public enum By {
+        HAND,
+        LAB
+    }
+
+    /** The way, and its form by hand. */
+    public enum Way {
+        SEQUENTIAL,
+        ONE_CARRIER,
+        CORES,
+        VIRTUAL_THREADS,
+        POOL,
+        PARALLEL_STREAM,
+        FORK_JOIN,
+        COMPLETABLE_FUTURE;
+
+        private Strategy strategy() {
+            return switch (this) {
+                case SEQUENTIAL -> Lab.sequential();
+                case ONE_CARRIER -> Lab.oneCarrier();
+                case CORES -> Lab.cores();
+                case VIRTUAL_THREADS -> Lab.virtualThreads();
+                case POOL -> Lab.pool(cores());
+                case PARALLEL_STREAM -> Lab.parallelStream();
+                case FORK_JOIN -> Lab.forkJoin();
+                case COMPLETABLE_FUTURE -> Lab.completableFuture();
+            };
+        }
+
+        private static int cores() {
+            return Runtime.getRuntime().availableProcessors();
+        }
+
+        private void byHand() throws InterruptedException, ExecutionException {
+            switch (this) {
+                case SEQUENTIAL -> {
+                    for (int i = 0; i < TASKS; i++) {
+                        work(i);
+                    }
+                }
+                case ONE_CARRIER, VIRTUAL_THREADS ->
+                        onEach(Executors.newVirtualThreadPerTaskExecutor());
+                case CORES, POOL -> onEach(Executors.newFixedThreadPool(cores()));
+                case PARALLEL_STREAM -> IntStream.range(0, TASKS).parallel().forEach(Way::work);
+                case FORK_JOIN -> onEach(new ForkJoinPool(cores()));
+                case COMPLETABLE_FUTURE ->
+                        CompletableFuture.allOf(
+                                        IntStream.range(0, TASKS)
+                                                .mapToObj(
+                                                        i ->
+                                                                CompletableFuture.runAsync(
+                                                                        () -> work(i)))
+                                                .toArray(CompletableFuture<?>[]::new))
+                                .get();
+            }
+        }
+
+        private static void onEach(ExecutorService threads)
+                throws InterruptedException, ExecutionException {
+            try (threads) {
+                var all = new ArrayList<Future<Integer>>();
+                for (int i = 0; i < TASKS; i++) {
+                    int task = i;
+                    all.add(threads.submit(() -> work(task)));
+                }
+                for (var each : all) {
+                    each.get();
+                }
+            }
+        }
+
+        private static int work(int task) {
+            Blackhole.consumeCPU(TOKENS);
+            return task;
+        }
+    }
+
+    private static final Task<Integer> TASK = Lab.task("tokens", Way::work);
+
+    /** The way. */
+    @Param public Way way;
+
+    /** Who runs the tasks. */
+    @Param({"HAND", "LAB"})
+    public By by;
+
+    /** Does all tasks once. */
+    @Benchmark
+    public void tasks() throws InterruptedException, ExecutionException {
+        switch (by) {
+            case HAND -> way.byHand();
+            case LAB -> {
+                var run = Lab.run(TASK, TASKS, way.strategy());
+                if (!run.failures().isEmpty()) {
+                    throw new IllegalStateException(run.toText());
+                }
+            }
+        }
+    }
+}
