@@ -76,7 +76,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                         outcome.cores(),
                         verdict,
                         drawn,
-                        Notes.ofAll(outcome),
+                        TableNotes.of(outcome),
                         printed(outcome.printed()));
         return new Findings<>(List.copyOf(rows), figure);
     }
@@ -178,7 +178,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                 Lab.coresSeen(),
                 Verdicts.ofOne(run.task().name(), run.tasks(), row, measured),
                 List.of(row),
-                Notes.ofAll(outcome),
+                TableNotes.of(outcome),
                 "");
     }
 }

@@ -1,7 +1,5 @@
 package io.juggler.lab;
 
-import io.juggler.lab.measure.Arrangements;
-import io.juggler.lab.measure.Machine;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Measured.Means;
 import io.juggler.lab.measure.Outcome;
@@ -14,7 +12,7 @@ import io.juggler.lab.trace.TracingCost;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the notes that a table's reader needs, from the measurement alone. */
+/** Writes the notes that a row's reader needs, from the measurement alone. */
 final class Notes {
 
     /**
@@ -41,9 +39,6 @@ final class Notes {
     /** Very short runs always scatter; below that it is not worth a word, in ns. */
     private static final double NOISE_NANOS = 5e6;
 
-    /** A machine that gives less than this share of the cores that the JVM sees is mentioned. */
-    private static final double DELIVERED = 0.9;
-
     private static final int LONGEST_VALUE = 60;
 
     /** A collector that worked for more than this share of the wall time is mentioned. */
@@ -56,10 +51,6 @@ final class Notes {
     private static final double TRACING = 0.02;
 
     private static final int FEW_MOUNTS = 1_000;
-
-    private static final double THROTTLED = 0.01e9;
-
-    private static final double STOLEN = 0.02;
 
     private Notes() {}
 
@@ -87,7 +78,9 @@ final class Notes {
             notes.add(
                     "speed-up withheld: "
                             + (times.readings() == 1 ? "" : "its range ")
-                            + Quantity.timesRange(times.min(), times.max())
+                            + (times.readings() == 1
+                                    ? Quantity.times(times.median())
+                                    : Quantity.timesRange(times.min(), times.max()))
                             + (times.spans(1)
                                     ? " has 1 inside"
                                     : times.readings() == 1
@@ -256,74 +249,6 @@ final class Notes {
         var wall = series.wall();
         if (noisy(series)) {
             notes.add("TOO NOISY: its runs differ by " + Quantity.times(wall.max() / wall.min()));
-        }
-    }
-
-    /** What holds for all rows. */
-    static List<String> ofAll(Outcome outcome) {
-        int cores = outcome.cores();
-        var all = outcome.series();
-        double delivered = outcome.delivered();
-        var effort = outcome.effort();
-        var notes = new ArrayList<String>();
-        if (effort.warmUpRounds() == 0) {
-            notes.add("one run, not warmed up: no range is claimed");
-        } else {
-            notes.add(
-                    "warm-up: "
-                            + Quantity.count(effort.warmUpRounds(), "round")
-                            + ", not counted; each task ran "
-                            + Quantity.count(effort.runs(), "time")
-                            + " in all");
-        }
-        notes.add(
-                Quantity.count(cores, "core")
-                        + " seen by this JVM"
-                        + (delivered < DELIVERED * cores
-                                ? ", "
-                                        + Quantity.cores(delivered)
-                                        + " delivered: the machine is busy or limited, computing"
-                                        + " takes longer"
-                                : ""));
-        machine(outcome.machine(), notes);
-        if (cores == 1 && Lab.coresSeen() > 1) {
-            notes.add(
-                    "measured in a JVM that sees one core"
-                            + (Measurement.pins()
-                                    ? " and is kept to it"
-                                    : "; its threads could still use others"));
-        }
-        if (cores == 1) {
-            notes.add("with one core, waiting can still overlap; computing cannot");
-        }
-        if (!Arrangements.traced() && cores == Lab.coresSeen()) {
-            notes.add(
-                    "mounts are not recorded in this JVM; one carrier is the JDK's scheduler"
-                            + " limited to one. Start it with --add-opens"
-                            + " java.base/java.lang=ALL-UNNAMED to see them");
-        } else if (all.stream().anyMatch(series -> series.typical().means() != Means.TRACED)) {
-            notes.add(
-                    "of threads that are not traced, waits are seen where the JDK tells of them;"
-                            + " what else they do is drawn as unknown");
-        }
-        return List.copyOf(notes);
-    }
-
-    private static void machine(Machine.Meanwhile machine, List<String> notes) {
-        if (machine.limit() > 0) {
-            notes.add("the container may use " + Quantity.cores(machine.limit()) + " cores");
-        }
-        if (machine.throttledNanos() > THROTTLED) {
-            notes.add(
-                    "the container was throttled for "
-                            + Quantity.time(machine.throttledNanos())
-                            + " meanwhile");
-        }
-        if (machine.stolen() > STOLEN) {
-            notes.add(
-                    "the hypervisor gave "
-                            + Quantity.percent(machine.stolen())
-                            + " of the machine's time to others (steal)");
         }
     }
 

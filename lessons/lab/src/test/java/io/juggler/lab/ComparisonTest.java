@@ -148,6 +148,48 @@ class ComparisonTest {
     }
 
     @Test
+    void interruptingAComparisonStopsWhateverRowIsRunning() throws InterruptedException {
+        for (var strategy :
+                List.of(
+                        Lab.sequential(),
+                        Lab.oneCarrier(),
+                        Lab.pool(2),
+                        Lab.eventLoop(),
+                        Lab.virtualThreads())) {
+            var threads = java.util.concurrent.ConcurrentHashMap.<Thread>newKeySet();
+            var begun = new java.util.concurrent.CountDownLatch(1);
+            var out = System.out;
+            var caught = new java.util.concurrent.atomic.AtomicReference<Throwable>();
+            var task =
+                    Lab.action(
+                            "endless",
+                            _ -> {
+                                threads.add(Thread.currentThread());
+                                begun.countDown();
+                                Thread.sleep(600_000);
+                            });
+            var caller =
+                    Thread.ofPlatform()
+                            .start(
+                                    () ->
+                                            caught.set(
+                                                    assertThrows(
+                                                            java.util.concurrent
+                                                                    .CancellationException.class,
+                                                            () -> Lab.compare(task, 3, strategy))));
+            assertTrue(begun.await(20, java.util.concurrent.TimeUnit.SECONDS));
+            caller.interrupt();
+
+            assertTrue(caller.join(Duration.ofSeconds(20)), strategy.name());
+            assertTrue(caught.get().getMessage().startsWith("compare(endless, 3) was interrupted"));
+            for (var thread : threads) {
+                assertTrue(thread.join(Duration.ofSeconds(5)), () -> "left running: " + thread);
+            }
+            assertEquals(out, System.out, "given back");
+        }
+    }
+
+    @Test
     void aSupplierIsATask() {
         var rolled = Lab.compare(Lab.task("six", () -> 6), 3, Lab.oneCarrier());
 

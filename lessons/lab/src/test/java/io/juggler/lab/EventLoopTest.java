@@ -50,6 +50,12 @@ class EventLoopTest {
 
         assertTrue(run.wall().toMillis() >= 249, () -> "five naps in callbacks " + run.wall());
         assertTrue(run.toText().contains("no form for an event loop"), run::toText);
+        long pinned =
+                run.slices().stream()
+                        .filter(s -> s.state() == State.PINNED)
+                        .mapToLong(Slice::nanos)
+                        .sum();
+        assertTrue(pinned >= 240_000_000, () -> "waits on the loop are none: " + run.slices());
     }
 
     @Test

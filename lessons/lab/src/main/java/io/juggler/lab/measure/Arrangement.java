@@ -12,7 +12,7 @@ public interface Arrangement {
      */
     Measured run(Job job) throws InterruptedException;
 
-    /** Whether every mount is recorded. */
+    /** Whether every mount is recorded, and waits of platform threads need not be looked for. */
     default boolean traced() {
         return false;
     }

@@ -128,6 +128,7 @@ public final class Loop implements AutoCloseable {
      */
     void run(BooleanSupplier over, BiConsumer<Integer, Throwable> failed) {
         thread = Thread.currentThread();
+        log.runsHere();
         try {
             while (!over.getAsBoolean()) {
                 turn(over, failed);

@@ -28,11 +28,6 @@ public record OnLoop(Form form) implements Arrangement {
     }
 
     @Override
-    public boolean traced() {
-        return true;
-    }
-
-    @Override
     public Measured run(Job job) throws InterruptedException {
         var attempt = new Attempt(job, 0);
         var cpu = new AtomicLong();

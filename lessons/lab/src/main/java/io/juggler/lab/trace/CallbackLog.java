@@ -14,10 +14,16 @@ public final class CallbackLog {
     private Account last = Account.ofTask(0, 0);
 
     private volatile Trace.OpenMount open;
+    private volatile long thread;
 
     /** An empty log of the loop of that name. */
     public CallbackLog(String name) {
         this.name = name;
+    }
+
+    /** The loop runs on the calling thread. */
+    public void runsHere() {
+        thread = Thread.currentThread().threadId();
     }
 
     /** A callback begins. */
@@ -38,6 +44,6 @@ public final class CallbackLog {
     /** What was recorded so far. */
     public Trace trace() {
         return new Trace(
-                List.of(new Trace.CarrierLog(name, 0, log, log.size(), log.dropped(), open)));
+                List.of(new Trace.CarrierLog(name, thread, log, log.size(), log.dropped(), open)));
     }
 }

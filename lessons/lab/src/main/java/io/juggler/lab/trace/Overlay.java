@@ -18,12 +18,11 @@ final class Overlay {
 
     private Overlay() {}
 
-    /** Waits by the carrier they held. */
+    /** Waits by the carrier they held: of a virtual thread on it, or of the carrier itself. */
     private static Overlay byCarrier(Waits waits) {
         var overlay = new Overlay();
-        waits.all().stream()
-                .filter(Waits.Wait::pinned)
-                .forEach(wait -> overlay.add(wait.carrier(), wait));
+        waits.all()
+                .forEach(wait -> overlay.add(wait.pinned() ? wait.carrier() : wait.thread(), wait));
         return overlay;
     }
 
@@ -75,7 +74,7 @@ final class Overlay {
         for (var interval : intervals) {
             var held = byName.get(interval.carrier());
             if (interval.doing() == Doing.RUNNING && held != null) {
-                split(interval, held, zero, Doing.PINNED, all);
+                split(interval, held, zero, true, all);
             } else {
                 all.add(interval);
             }
@@ -89,7 +88,7 @@ final class Overlay {
             Interval interval,
             List<Waits.Wait> waits,
             long zero,
-            Doing pinned,
+            boolean holdsItsCarrier,
             List<Interval> all) {
         long at = interval.start();
         for (int i = firstAfter(waits, zero + at);
@@ -102,7 +101,8 @@ final class Overlay {
                 continue;
             }
             part(interval, interval.doing(), at, start, all);
-            part(interval, wait.pinned() ? pinned : Doing.WAITING, start, end, all);
+            boolean pinned = holdsItsCarrier || wait.pinned();
+            part(interval, pinned ? Doing.PINNED : Doing.WAITING, start, end, all);
             at = end;
         }
         part(interval, interval.doing(), at, interval.end(), all);
@@ -124,7 +124,7 @@ final class Overlay {
      */
     void fill(Interval unknown, long thread, long cpuNanos, long zero, List<Interval> all) {
         var parts = new ArrayList<Interval>();
-        split(unknown, byKey.getOrDefault(thread, List.of()), zero, Doing.PINNED, parts);
+        split(unknown, byKey.getOrDefault(thread, List.of()), zero, false, parts);
         long rest =
                 parts.stream()
                         .filter(part -> part.doing() == Doing.UNKNOWN)
