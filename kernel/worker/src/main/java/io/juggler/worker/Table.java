@@ -41,7 +41,9 @@ record Table(
     private String html() {
         var html = new StringBuilder();
         html.append("<div style=\"overflow-x:auto;max-width:100%\"><table>");
-        html.append("<caption style=\"caption-side:bottom;text-align:left;opacity:.75\">")
+        html.append(
+                        "<caption"
+                            + " style=\"caption-side:bottom;text-align:left;white-space:nowrap;opacity:.75\">")
                 .append(Markup.escape(caption))
                 .append("</caption>");
         if (columns.stream().anyMatch(column -> !column.name().isEmpty())) {

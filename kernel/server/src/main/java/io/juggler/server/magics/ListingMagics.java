@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /** What magics there are. */
 @SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class ListingMagics {
-    private static final int NAME_WIDTH = 18;
+    private static final int NAME_WIDTH = 16;
+    private static final int WIDTH = 80;
 
     private ListingMagics() {}
 
@@ -57,8 +58,18 @@ final class ListingMagics {
         };
     }
 
+    /** A name and what it is good for, in at most 80 columns. */
     private static String row(String name, String summary) {
-        return ("%-" + NAME_WIDTH + "s %s").formatted(name, summary).stripTrailing() + "\n";
+        var row = new StringBuilder();
+        var line = new StringBuilder(("%-" + NAME_WIDTH + "s").formatted(name));
+        for (var word : summary.split(" ")) {
+            if (line.length() + 1 + word.length() > WIDTH) {
+                row.append(line).append('\n');
+                line = new StringBuilder(" ".repeat(NAME_WIDTH));
+            }
+            line.append(' ').append(word);
+        }
+        return row.append(line.toString().stripTrailing()).append('\n').toString();
     }
 
     private static String help(Call call, MagicContext context) throws MagicFailure {

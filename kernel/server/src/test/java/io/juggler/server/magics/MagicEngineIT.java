@@ -203,7 +203,9 @@ class MagicEngineIT {
         assertEquals("HI YOU", live.value("%shout hi you"));
         assertEquals("HI4", live.value("%%shout hi\nbody"));
         assertEquals("A", live.value("String loud = %shout a\nloud"));
-        assertTrue(live.printedBy("%lsmagic").contains("in capitals"));
+        var list = live.printedBy("%lsmagic");
+        assertTrue(list.contains("in capitals"), list);
+        list.lines().forEach(line -> assertTrue(line.length() <= 80, line));
         assertTrue(live.failure("%shuot hi").contains("did you mean %shout?"));
     }
 
