@@ -8,6 +8,7 @@ import io.juggler.wire.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,15 @@ final class CellMagics {
         }
     }
 
+    /** The stack begins where the user's code calls. */
+    private static MagicException atTheCall(MagicException failure) {
+        failure.setStackTrace(
+                Arrays.stream(failure.getStackTrace())
+                        .dropWhile(frame -> frame.getClassName().startsWith("io.juggler."))
+                        .toArray(StackTraceElement[]::new));
+        return failure;
+    }
+
     private Object ask(String name, List<String> arguments, String body)
             throws IOException, InterruptedException, ExecutionException {
         long id = ids.incrementAndGet();
@@ -115,7 +125,7 @@ final class CellMagics {
                 addToClassPath(done.classPath().stream().map(Path::of).toList());
             }
             if (done.failure() != null) {
-                throw new MagicException(done.failure());
+                throw atTheCall(new MagicException(done.failure()));
             }
             if (done.isList()) {
                 return done.values();

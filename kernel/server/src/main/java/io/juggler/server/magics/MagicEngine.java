@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -34,6 +36,9 @@ import java.util.function.Function;
 public final class MagicEngine implements Engine {
     private static final Log LOG = Log.of(MagicEngine.class);
 
+    /** How long a magic may take to end that was interrupted. */
+    private static final long GRACE_MS = 2_000;
+
     private final WorkerListener out;
     private final MagicState state;
     private final Engine code;
@@ -45,10 +50,24 @@ public final class MagicEngine implements Engine {
     private final ConcurrentLinkedQueue<Path> pending = new ConcurrentLinkedQueue<>();
 
     /** The threads of magics that wait for something outside, by the cell that they belong to. */
-    private final ConcurrentHashMap<Thread, Integer> waiting = new ConcurrentHashMap<>();
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+
+    /** A magic that waits for something outside. */
+    private record Waiting(int cell, Thread thread, CompletableFuture<Object> done) {
+
+        /** Ends it; what does not listen is left behind after a moment, its result dropped. */
+        void end() {
+            thread.interrupt();
+            CompletableFuture.delayedExecutor(GRACE_MS, TimeUnit.MILLISECONDS)
+                    .execute(() -> done.completeExceptionally(new InterruptedException()));
+        }
+    }
 
     /** The numbers of cells that have none of the session's. */
     private final AtomicInteger besides = new AtomicInteger();
+
+    /** Whether the class path has grown, and magics may have come that were not told of yet. */
+    private volatile boolean grown;
 
     private volatile int current;
     private volatile int interrupted;
@@ -239,6 +258,11 @@ public final class MagicEngine implements Engine {
     /** Runs a magic that stands alone. */
     private Outcome magic(Way way, Call call) {
         var cell = way.cell();
+        if (grown && !state.registry().isKnown(call.name())) {
+            // What a library brings is told on another lane: behind a cell's output it was heard.
+            grown = false;
+            compiled(way, "{}");
+        }
         var found = state.registry().kernel(call.name());
         if (found.isEmpty() && state.registry().isUsers(call.name())) {
             return compiled(way, JavaText.at(call.line(), call.java()));
@@ -255,6 +279,7 @@ public final class MagicEngine implements Engine {
             if (way.aside()) {
                 pending.addAll(fresh);
             } else if (!fresh.isEmpty()) {
+                grown = true;
                 code.addToClassPath(fresh);
             }
             return switch (value) {
@@ -297,11 +322,12 @@ public final class MagicEngine implements Engine {
                                         done.completeExceptionally(e);
                                     }
                                 });
-        waiting.put(thread, cell.id());
+        var each = new Waiting(cell.id(), thread, done);
+        waiting.add(each);
         try {
             thread.start();
             if (interrupted == cell.id()) {
-                thread.interrupt();
+                each.end();
             }
             return done.join();
         } catch (CompletionException e) {
@@ -314,7 +340,7 @@ public final class MagicEngine implements Engine {
                 default -> throw e;
             }
         } finally {
-            waiting.remove(thread);
+            waiting.remove(each);
         }
     }
 
@@ -418,9 +444,9 @@ public final class MagicEngine implements Engine {
         if (found) {
             interrupted = cell;
         }
-        for (var each : waiting.entrySet()) {
-            if (each.getValue() == cell) {
-                each.getKey().interrupt();
+        for (var each : waiting) {
+            if (each.cell() == cell) {
+                each.end();
                 found = true;
             }
         }
@@ -449,7 +475,7 @@ public final class MagicEngine implements Engine {
 
     @Override
     public void close() {
-        waiting.keySet().forEach(Thread::interrupt);
+        waiting.forEach(Waiting::end);
         code.close();
     }
 }

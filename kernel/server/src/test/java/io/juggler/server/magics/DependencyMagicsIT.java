@@ -5,12 +5,14 @@ import static io.juggler.server.magics.LocalRepository.dependency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 
 import io.juggler.api.Magic;
 import io.juggler.server.engine.Engine;
+import io.juggler.server.engine.Outcome;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import javax.tools.ToolProvider;
 
@@ -273,6 +278,22 @@ class DependencyMagicsIT {
         live.printedBy("%mavenRepo guarded " + url + "\n%maven g:secret:1.0");
         assertTrue(has("secret-1.0"));
         assertTrue(Files.exists(local.resolve("g/secret/1.0/secret-1.0.jar")));
+    }
+
+    @Test
+    void aDownloadThatHangsIsInterrupted(@TempDir Path own) throws Exception {
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                var other = new LiveMagics(own)) {
+            silent.setSoTimeout(60_000);
+            other.printedBy("%mavenRepo silent http://127.0.0.1:" + silent.getLocalPort() + "/");
+            var outcome =
+                    CompletableFuture.supplyAsync(
+                            () -> other.run("%maven --from silent g:never:1.0"));
+            try (var asked = silent.accept()) {
+                assertTrue(other.engine().interrupt(other.cell()), asked.toString());
+                assertInstanceOf(Outcome.Interrupted.class, outcome.get(60, TimeUnit.SECONDS));
+            }
+        }
     }
 
     @Test

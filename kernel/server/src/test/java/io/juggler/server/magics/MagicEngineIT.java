@@ -84,6 +84,7 @@ class MagicEngineIT {
         var thrown = assertInstanceOf(Outcome.Thrown.class, outcome).thrown();
         assertEquals("io.juggler.api.MagicException", thrown.type());
         assertTrue(thrown.message().contains("did you mean %sh?"), thrown.message());
+        assertEquals(2, thrown.frames().getFirst().getLineNumber());
     }
 
     @Test
