@@ -67,6 +67,9 @@ final class Verdicts {
         } else {
             evidence.append(' ').append(best(rows));
         }
+        if (!tiny(tasks, base)) {
+            evidence.append(' ').append(OneMoreCore.told(tasks, cores, rows));
+        }
         return new Figure.Verdict(claim, evidence.toString().strip());
     }
 

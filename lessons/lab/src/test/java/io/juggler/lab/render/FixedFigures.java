@@ -128,4 +128,20 @@ public final class FixedFigures {
                 List.of(),
                 "");
     }
+
+    /** A row of which only these matter. */
+    public static Figure.Row row(String strategy, double waiting, Figure.SpeedUp speedUp) {
+        return new Figure.Row(
+                strategy,
+                "1 carrier",
+                new Spread(1e9, 1e9, 1e9, 3),
+                1e9,
+                1,
+                new Figure.Latency(1e6, 1e6, 1e6),
+                OptionalDouble.of(waiting),
+                speedUp,
+                false,
+                List.of(),
+                new Figure.Track(1_000 * MS, List.of(), Set.of(), List.of("carrier-1")));
+    }
 }
