@@ -79,6 +79,7 @@ record Installation(Path folder) {
                                 "JUPYTER_DATA_DIR", folder.resolve("data").toString(),
                                 "JUPYTER_RUNTIME_DIR", folder.resolve("runtime").toString(),
                                 "IPYTHONDIR", folder.resolve("ipython").toString(),
+                                "XDG_DATA_HOME", folder.resolve("share").toString(),
                                 "XDG_STATE_HOME", folder.resolve("state").toString()));
         return process;
     }

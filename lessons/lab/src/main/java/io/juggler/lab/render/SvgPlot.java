@@ -224,13 +224,13 @@ final class SvgPlot {
                 "#222",
                 "stroke-dasharray",
                 "3 2");
-        // Names of uprights that stand close together go below each other.
+        // Their names go below each other, so that none covers another.
         int row = 0;
         for (var mark : plot.marks()) {
             if (mark.equals(upright)) {
                 break;
             }
-            if (mark instanceof Mark.Upright other && Math.abs(x(other.x()) - at) < 110) {
+            if (mark instanceof Mark.Upright) {
                 row++;
             }
         }
