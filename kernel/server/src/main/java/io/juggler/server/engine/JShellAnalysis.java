@@ -299,6 +299,7 @@ public final class JShellAnalysis implements AutoCloseable {
             entries = classPath.size();
         }
         added.forEach(entry -> shell.addToClasspath(entry.toString()));
+        DocumentationSources.add(analysis, added);
         if (!imported) {
             imported = true;
             imports.forEach(shell::eval);

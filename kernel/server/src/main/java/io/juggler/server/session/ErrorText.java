@@ -113,6 +113,11 @@ public final class ErrorText {
             }
         }
         message.stream().skip(1).forEach(line -> lines.add("  " + line));
+        if (problem.message().contains("--enable-preview")) {
+            lines.add(
+                    "  Here the magic %preview on does that, for the compiler and the cells"
+                        + " together.");
+        }
         return lines;
     }
 
