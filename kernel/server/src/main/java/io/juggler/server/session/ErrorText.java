@@ -7,10 +7,14 @@ import io.juggler.server.protocol.ErrorInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Says how a cell failed. */
 public final class ErrorText {
     private static final int SHOWN = 10;
+
+    private static final Pattern PRINTING =
+            Pattern.compile("symbol:\\s+method (println|print|readln)\\(");
 
     private ErrorText() {}
 
@@ -113,12 +117,21 @@ public final class ErrorText {
             }
         }
         message.stream().skip(1).forEach(line -> lines.add("  " + line));
-        if (problem.message().contains("--enable-preview")) {
-            lines.add(
-                    "  Here the magic %preview on does that, for the compiler and the cells"
-                        + " together.");
-        }
+        advice(problem.message()).ifPresent(advice -> lines.add("  " + advice));
         return lines;
+    }
+
+    /** What to do about what JShell and plain Java do differently. */
+    private static Optional<String> advice(String message) {
+        if (message.contains("--enable-preview")) {
+            return Optional.of(
+                    "Here the magic %preview on does that, for the compiler and the cells"
+                            + " together.");
+        }
+        var printing = PRINTING.matcher(message);
+        return printing.find()
+                ? Optional.of("Java has it as IO." + printing.group(1) + "(…).")
+                : Optional.empty();
     }
 
     private static String numbered(int width, int line, List<String> source) {

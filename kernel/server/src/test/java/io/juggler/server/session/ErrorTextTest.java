@@ -187,6 +187,22 @@ class ErrorTextTest {
     }
 
     @Test
+    void whatHasAFixIsSaidWithIt() {
+        for (var each :
+                List.of(
+                        List.of(
+                                "cannot find symbol\n  symbol:   method println(String)",
+                                "Java has it as IO.println(…)."),
+                        List.of(
+                                "patterns are a preview feature (use --enable-preview)",
+                                "%preview on"))) {
+            var problem = new Outcome.Problem(each.getFirst(), 1, 1, 3);
+            var text = plain(error(new Outcome.CompileError(List.of(problem))));
+            assertTrue(text.contains(each.getLast()), text);
+        }
+    }
+
+    @Test
     void aStackThatIsShownWholeIsShownOnce() {
         var thrown =
                 new ThrownInfo(
