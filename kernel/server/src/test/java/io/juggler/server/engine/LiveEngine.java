@@ -31,6 +31,18 @@ public final class LiveEngine implements AutoCloseable {
     public LiveEngine(
             Path folder, List<Path> more, BiFunction<Worker, List<Path>, ? extends Engine> engines)
             throws IOException, ClassNotFoundException, URISyntaxException {
+        this(folder, more, List.of(), engines);
+    }
+
+    /**
+     * @param flags for the worker's JVM
+     */
+    public LiveEngine(
+            Path folder,
+            List<Path> more,
+            List<String> flags,
+            BiFunction<Worker, List<Path>, ? extends Engine> engines)
+            throws IOException, ClassNotFoundException, URISyntaxException {
         var classPath = new ArrayList<Path>();
         classPath.add(whereFrom(WorkerSetup.class));
         classPath.add(whereFrom(Class.forName(WorkerLaunch.MAIN_CLASS)));
@@ -38,7 +50,7 @@ public final class LiveEngine implements AutoCloseable {
         var launch =
                 new WorkerLaunch(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
-                        List.of(),
+                        flags,
                         classPath,
                         Files.createDirectories(folder.resolve("work")),
                         Map.of(),

@@ -15,6 +15,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ import javax.tools.ToolProvider;
 
 /** Compiles cells, one after the other, against all that is known by then. */
 final class CellCompiler {
+    private static final List<String> SOURCE = List.of("--release", "--source", "-source");
     private static final Pattern VALUE_NAME = Pattern.compile("\\$(\\d{1,9})");
 
     private static final List<String> PREVIEW =
@@ -74,6 +76,10 @@ final class CellCompiler {
         this.options =
                 new ArrayList<>(List.of("-proc:none", "-Xlint:none", "-g", "-Xmaxerrs", "50"));
         this.options.addAll(options);
+        if (options.contains("--enable-preview") && Collections.disjoint(options, SOURCE)) {
+            // javac has preview features only where it is told for which release.
+            this.options.addAll(List.of("--source", "" + Runtime.version().feature()));
+        }
         this.classPath = new ArrayList<>(classPath);
         this.standard =
                 ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -103,5 +105,103 @@ class WholeCellEngineIT {
         int after = Integer.parseInt(engine.value(loaded));
         // A run brings two classes that stay if anything keeps them; some are not swept up yet.
         assertTrue(after - before < 300, () -> "from " + before + " to " + after + " classes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while (true) {}",
+                "for (;;) n++;",
+                "Runnable r = () -> { while (true) n++; };\nr.run();",
+                "class Loop { Loop() { while (true) n++; } }\nnew Loop();",
+                "IntStream.iterate(0, i -> i + 1).forEach(i -> n += i);",
+                "int deep(int i) { return i > 1_000 ? deep(0) : deep(i + 1); }\n"
+                    + "while (true) { try { deep(0); } catch (StackOverflowError e) {} }",
+                "try { while (true) n++; } finally { n = -1; }"
+            })
+    void aBusyCellIsInterruptedAndStateIsKept(String cell) throws Exception {
+        assertInstanceOf(Outcome.Empty.class, engine.run("int kept = 5;\nlong n = 0;"));
+        var running = CompletableFuture.supplyAsync(() -> engine.run(cell));
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!engine.engine().interrupt(2) && System.nanoTime() < limit) {
+            Thread.onSpinWait();
+        }
+        assertInstanceOf(Outcome.Interrupted.class, running.get(60, TimeUnit.SECONDS));
+        assertEquals("5", engine.value("kept"));
+    }
+
+    @Test
+    void outputGoesToTheCellThatItBelongsTo() {
+        engine.run("void say(String s) { System.out.println(s); }");
+        engine.run(
+                """
+                var t = new Thread(() -> { say("late"); System.err.println("wrong"); });
+                t.start();
+                t.join();
+                IntStream.range(0, 3).parallel().forEach(i -> say("p"));\
+                """);
+        assertEquals("late\nwrong\np\np\np\n", engine.printed());
+    }
+
+    @Test
+    void aValueIsRenderedByItsOwnRenderer() {
+        engine.run(
+                """
+                import io.juggler.api.*;
+                class Page { }\
+                """);
+        var shown =
+                assertInstanceOf(
+                        Outcome.Value.class,
+                        engine.run(
+                                "new MimeBundle(Map.of(\"text/html\", \"<b>x</b>\", \"text/plain\","
+                                    + " \"x\"), Map.of())"));
+        assertEquals("<b>x</b>", shown.bundle().data().get("text/html"));
+        assertEquals("x", shown.bundle().plainText());
+        assertTrue(engine.value("new Page()").contains("Page"));
+    }
+
+    /** Stops after a minute; a class that stays is 3,000 bytes of metaspace. */
+    @Test
+    void tenThousandRunsOfACellLeaveNoGrowth() {
+        var cell = "class A { int v = 3; }\nint f(A a) { return a.v; }\nvar x = f(new A());\nx";
+        var metaspace =
+                """
+                System.gc();
+                java.lang.management.ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getName().equals("Metaspace"))
+                        .mapToLong(pool -> pool.getUsage().getUsed()).sum()\
+                """;
+        run(cell, 500, Long.MAX_VALUE);
+        long worker = Long.parseLong(engine.value(metaspace));
+        long server = heap();
+        int runs = run(cell, 10_000, System.nanoTime() + TimeUnit.SECONDS.toNanos(60));
+        long workerGrowth = Long.parseLong(engine.value(metaspace)) - worker;
+        long serverGrowth = heap() - server;
+        assertTrue(runs >= 500, () -> "only " + runs + " runs in a minute");
+        // What a sweep has left, and what the JIT and the collector do meanwhile.
+        long slack = 1_500_000;
+        assertTrue(
+                workerGrowth < slack + 100L * runs,
+                () -> "worker: " + workerGrowth + " bytes in " + runs + " runs");
+        assertTrue(
+                serverGrowth < 2 * slack + 100L * runs,
+                () -> "server: " + serverGrowth + " bytes in " + runs + " runs");
+    }
+
+    private int run(String cell, int runs, long end) {
+        for (int i = 0; i < runs; i++) {
+            assertEquals("3", engine.value(cell));
+            if (System.nanoTime() > end) {
+                return i + 1;
+            }
+        }
+        return runs;
+    }
+
+    private static long heap() {
+        System.gc();
+        var runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 }
