@@ -38,8 +38,8 @@ class PreviewIT {
             // JEP 507
             engine.run(
                     "int n = 100;\n"
-                        + "String size(int i) { return i instanceof byte b ? \"byte \" + b :"
-                        + " \"int\"; }");
+                            + "String size(int i) { return i instanceof byte b ? \"byte \" + b :"
+                            + " \"int\"; }");
             assertEquals("byte 100", engine.value("size(n)"));
             assertEquals("int", engine.value("size(1000)"));
             // JEP 505

@@ -116,7 +116,7 @@ class WholeCellEngineIT {
                 "class Loop { Loop() { while (true) n++; } }\nnew Loop();",
                 "IntStream.iterate(0, i -> i + 1).forEach(i -> n += i);",
                 "int deep(int i) { return i > 1_000 ? deep(0) : deep(i + 1); }\n"
-                    + "while (true) { try { deep(0); } catch (StackOverflowError e) {} }",
+                        + "while (true) { try { deep(0); } catch (StackOverflowError e) {} }",
                 "try { while (true) n++; } finally { n = -1; }"
             })
     void aBusyCellIsInterruptedAndStateIsKept(String cell) throws Exception {
@@ -155,7 +155,7 @@ class WholeCellEngineIT {
                         Outcome.Value.class,
                         engine.run(
                                 "new MimeBundle(Map.of(\"text/html\", \"<b>x</b>\", \"text/plain\","
-                                    + " \"x\"), Map.of())"));
+                                        + " \"x\"), Map.of())"));
         assertEquals("<b>x</b>", shown.bundle().data().get("text/html"));
         assertEquals("x", shown.bundle().plainText());
         assertTrue(engine.value("new Page()").contains("Page"));
