@@ -39,7 +39,7 @@ public final class AcrossCells {
         System.out.printf(
                 Locale.ROOT,
                 "%nMedians of %d forks each, in turn; in brackets the 95 %% interval of the median"
-                    + " of the pairs' ratios. JDK %s.%n",
+                        + " of the pairs' ratios. JDK %s.%n",
                 forks,
                 Runtime.version());
     }
