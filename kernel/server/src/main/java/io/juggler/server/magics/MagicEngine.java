@@ -79,7 +79,7 @@ public final class MagicEngine implements Engine {
             Function<WorkerListener, ? extends Engine> engines) {
         this.out = out;
         this.startUp = startUp;
-        state = new MagicState(new MagicRegistry(KernelMagics.all()), folder);
+        state = new MagicState(folder);
         code = engines.apply(new MagicListener(out, this));
         answers = new MagicAnswers(code, state, out);
     }

@@ -8,7 +8,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** What magics keep from call to call. Any thread. */
 final class MagicState {
-    private final MagicRegistry registry;
+    /** Made when the first magic is seen: the first cell does not wait for it. Guarded by this. */
+    private MagicRegistry registry;
+
     private final List<Past> past = new ArrayList<>();
     private final List<Path> classPath = new ArrayList<>();
     private final Map<String, String> environment = new ConcurrentSkipListMap<>();
@@ -23,13 +25,15 @@ final class MagicState {
     private final Dependencies dependencies = new Dependencies();
     private final NotebookPackages packages = new NotebookPackages();
 
-    MagicState(MagicRegistry registry, Path folder) {
-        this.registry = registry;
+    MagicState(Path folder) {
         this.folder = folder;
         folderBefore = folder;
     }
 
-    MagicRegistry registry() {
+    synchronized MagicRegistry registry() {
+        if (registry == null) {
+            registry = new MagicRegistry(KernelMagics.all());
+        }
         return registry;
     }
 
