@@ -15,21 +15,21 @@ import java.util.Map;
 
 /** What names mean between two cells: the last definition or import of a name wins. */
 final class Names {
-    private final Map<String, Variable> variables = new LinkedHashMap<>();
-    private final Map<String, Definition.Type> types = new LinkedHashMap<>();
-    private final Map<String, Map<String, Definition.Method>> methods = new LinkedHashMap<>();
+    private final SharedMap<String, Variable> variables;
+    private final SharedMap<String, Definition.Type> types;
+    private final SharedMap<String, Map<String, Definition.Method>> methods;
 
     /**
      * The user's imports by what they bring: a simple name, or the whole text of one that ends in a
      * star or is a module's.
      */
-    private final Map<String, String> imports = new LinkedHashMap<>();
+    private final SharedMap<String, String> imports;
 
     /** What was declared and cannot be compiled yet, by name and parameters. */
-    private final Map<String, Pending> pending = new LinkedHashMap<>();
+    private final SharedMap<String, Pending> pending;
 
     /** The types of what the latest cells showed, by the cells' numbers. */
-    private final Map<Integer, String> values = new LinkedHashMap<>();
+    private final SharedMap<Integer, String> values;
 
     /**
      * A type or method that misses something even to be declared.
@@ -49,16 +49,26 @@ final class Names {
         }
     }
 
+    Names() {
+        variables = new SharedMap<>();
+        types = new SharedMap<>();
+        methods = new SharedMap<>();
+        imports = new SharedMap<>();
+        pending = new SharedMap<>();
+        values = new SharedMap<>();
+    }
+
+    private Names(Names other) {
+        variables = other.variables.copy();
+        types = other.types.copy();
+        methods = other.methods.copy();
+        imports = other.imports.copy();
+        pending = other.pending.copy();
+        values = other.values.copy();
+    }
+
     Names copy() {
-        var copy = new Names();
-        copy.pending.putAll(pending);
-        copy.variables.putAll(variables);
-        copy.types.putAll(types);
-        methods.forEach(
-                (name, overloads) -> copy.methods.put(name, new LinkedHashMap<>(overloads)));
-        copy.imports.putAll(imports);
-        copy.values.putAll(values);
-        return copy;
+        return new Names(this);
     }
 
     /** Notes the type of what a cell shows; the worker keeps as many values. */
@@ -82,7 +92,7 @@ final class Names {
 
     /** No value is there any more. */
     void forgetValues() {
-        values.clear();
+        List.copyOf(values.keySet()).forEach(values::remove);
     }
 
     Variable variable(String name) {
@@ -130,9 +140,11 @@ final class Names {
                 imports.remove("type " + type.name());
                 types.put(type.name(), type);
             }
-            case Definition.Method method ->
-                    methods.computeIfAbsent(method.name(), _ -> new LinkedHashMap<>())
-                            .put(method.parameters(), method);
+            case Definition.Method method -> {
+                var overloads = overloads(method.name());
+                overloads.put(method.parameters(), method);
+                methods.put(method.name(), overloads);
+            }
         }
     }
 
@@ -145,10 +157,17 @@ final class Names {
     }
 
     private void remove(String method, String parameters) {
-        var overloads = methods.get(method);
-        if (overloads != null) {
+        if (method(method, parameters) != null) {
+            var overloads = overloads(method);
             overloads.remove(parameters);
+            methods.put(method, overloads);
         }
+    }
+
+    /** A copy of a name's overloads: other names may share the map itself. */
+    private Map<String, Definition.Method> overloads(String name) {
+        var known = methods.get(name);
+        return known == null ? new LinkedHashMap<>() : new LinkedHashMap<>(known);
     }
 
     /**
