@@ -160,12 +160,17 @@ final class WorkerChild {
         if (neverConnected) {
             return "the worker did not start (exit status " + status + ")" + logTail();
         }
+        var said = logTail();
+        // So full that the worker could not even announce it: the JVM's own words are what is left.
+        if (said.contains(OutOfMemoryError.class.getName())) {
+            return OUT_OF_MEMORY + said;
+        }
         return "the worker process ended at once with status "
                 + status
                 + ", as Runtime.halt("
                 + status
                 + ") does"
-                + logTail();
+                + said;
     }
 
     private static String bySignal(int signal) {
