@@ -18,6 +18,7 @@ final class ControlLane {
     private final Reports reports;
     private final LiveThreads threads;
     private final Comms comms;
+    private final Ending ending;
 
     ControlLane(
             LaneChannel channel,
@@ -26,7 +27,8 @@ final class ControlLane {
             CellMagics magics,
             Reports reports,
             LiveThreads threads,
-            Comms comms) {
+            Comms comms,
+            Ending ending) {
         this.channel = channel;
         this.interrupts = interrupts;
         this.input = input;
@@ -34,6 +36,7 @@ final class ControlLane {
         this.reports = reports;
         this.threads = threads;
         this.comms = comms;
+        this.ending = ending;
     }
 
     void start() {
@@ -53,7 +56,8 @@ final class ControlLane {
                 handle(signal);
             }
         } catch (IOException e) {
-            // The server is gone, which the evaluation lane sees and acts on.
+            // The server is gone. The evaluation lane would see it as well, but not under a cell.
+            ending.serverGone();
         }
     }
 

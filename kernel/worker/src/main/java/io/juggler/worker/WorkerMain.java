@@ -43,9 +43,10 @@ public final class WorkerMain {
         var interrupts =
                 new Interrupts(cells, new CellThreads(threads, cells, classes), reports::send);
         var comms = new Comms(cells, classes, interrupts, output);
-        var control =
-                new ControlLane(controlChannel, interrupts, input, magics, reports, threads, comms);
         var ending = new Ending(output, reports);
+        var control =
+                new ControlLane(
+                        controlChannel, interrupts, input, magics, reports, threads, comms, ending);
         var cellThread =
                 new CellThread(cells, classes, renderers, magics, output, interrupts, false);
         var aside =

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.juggler.testing.Outside;
 import io.juggler.testing.RequiresBrowser;
 import io.juggler.testing.RequiresJupyter;
 
@@ -37,19 +36,16 @@ class FirstCommandIT {
 
     @Test
     void endsWithLessonOneRunInJupyterLab() throws Exception {
-        var clone = cloneOf(Outside.root());
         var log = folder.resolve("lab.log");
-        var lab =
+        var command =
                 new ProcessBuilder(
-                                clone.resolve("juggler").toString(),
-                                "lab",
-                                "--no-browser",
-                                "--port",
-                                Integer.toString(JupyterServer.freePort()))
-                        .directory(clone.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+                        Installation.launcher(),
+                        "lab",
+                        "--no-browser",
+                        "--port",
+                        Integer.toString(JupyterServer.freePort()));
+        command.environment().put("JUPYTERLAB_SETTINGS_DIR", settingsWithoutSaving().toString());
+        var lab = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try (var page = JupyterLab.open(address(lab, log))) {
             page.runAllCells();
             page.awaitExecuted(
@@ -67,19 +63,14 @@ class FirstCommandIT {
         }
     }
 
-    /** Everything of the clone that this build has made, and notebooks that may be written to. */
-    private Path cloneOf(Path root) throws IOException {
-        var clone = Files.createDirectories(folder.resolve("clone"));
-        for (var linked : new String[] {"pom.xml", "kernel", "lessons", ".juggler"}) {
-            Files.createDirectories(root.resolve(".juggler"));
-            Files.createSymbolicLink(clone.resolve(linked), root.resolve(linked));
-        }
-        Files.copy(root.resolve("juggler"), clone.resolve("juggler"));
-        var notebooks = Files.createDirectories(clone.resolve("notebooks"));
-        for (var lesson : Lesson.all()) {
-            Files.copy(lesson.file(), notebooks.resolve(lesson.file().getFileName()));
-        }
-        return clone;
+    /** Notebooks of this clone are opened; none of them is to be written to. */
+    private Path settingsWithoutSaving() throws IOException {
+        var settings = folder.resolve("settings");
+        Files.writeString(
+                Files.createDirectories(settings.resolve("@jupyterlab/docmanager-extension"))
+                        .resolve("plugin.jupyterlab-settings"),
+                "{\"autosave\": false}");
+        return settings;
     }
 
     /** Of the lesson, from what the command prints. */
