@@ -54,6 +54,17 @@ class LessonsIT {
     }
 
     @Test
+    void theFirstCellCountsTheCores() throws IOException {
+        var lesson = Lesson.of("01-one-juggler-many-balls.ipynb");
+        var first = lesson.cells().stream().filter(Lesson.Cell::code).findFirst().orElseThrow();
+        try (var client = JupyterClient.start(installation)) {
+            assertEquals(
+                    Integer.toString(Runtime.getRuntime().availableProcessors()),
+                    client.execute(first.source()).ok().value());
+        }
+    }
+
+    @Test
     void fiveFetchesTakeASecondTogetherAndFiveInTurn() throws IOException {
         var lesson = Lesson.of("02-gather-waiting-together.ipynb");
         try (var client = JupyterClient.start(installation)) {
