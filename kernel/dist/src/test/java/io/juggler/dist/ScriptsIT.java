@@ -59,7 +59,7 @@ final class ScriptsIT {
 
     private static List<Path> shellScripts() throws Exception {
         var found = new ArrayList<>(List.of(ROOT.resolve("juggler"), ROOT.resolve(".ci/run")));
-        for (var folder : List.of("docker", "kernel/bench")) {
+        for (var folder : List.of("docker", "kernel/bench", "lessons")) {
             try (var files = Files.walk(ROOT.resolve(folder), 2)) {
                 for (var file : files.filter(Files::isRegularFile).toList()) {
                     if (Files.isExecutable(file) && isShell(file)) {

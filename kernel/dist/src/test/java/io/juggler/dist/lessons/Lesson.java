@@ -24,8 +24,9 @@ record Lesson(Path file, JsonNode json) {
         return Outside.root().resolve("notebooks");
     }
 
+    /** The lessons in their order; what else is in their folder is not among them. */
     static List<Lesson> all() {
-        try (var files = Files.newDirectoryStream(folder(), "*.ipynb")) {
+        try (var files = Files.newDirectoryStream(folder(), "{0[1-9],1[0-9]}-*.ipynb")) {
             return StreamSupport.stream(files.spliterator(), false)
                     .sorted()
                     .map(Lesson::read)

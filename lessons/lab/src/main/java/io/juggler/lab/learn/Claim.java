@@ -2,10 +2,11 @@ package io.juggler.lab.learn;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
- * What someone says of a comparison before it is measured. Rows are named as in the table, such as
- * "concurrently". Made by {@link Learning}'s methods.
+ * What someone says of a measurement before it is made. Rows of a comparison are named as in its
+ * table, such as "concurrently". Made by {@link Learning}'s methods.
  */
 public sealed interface Claim {
 
@@ -75,6 +76,31 @@ public sealed interface Claim {
                 throw new IllegalArgumentException(
                         "a share from " + from + " to " + to + ": it must be from 0 to 1");
             }
+        }
+    }
+
+    /**
+     * Something that a measurement other than a comparison shows.
+     *
+     * @param kind what kind of measurement that is
+     * @param holds whether it shows it
+     * @param <M> the measurement's type
+     */
+    record Shows<M>(Class<M> kind, Predicate<? super M> holds) implements Claim {
+        /** A claim. */
+        public Shows {
+            Objects.requireNonNull(kind, "shows(null, …): name the kind, as in Heartbeat.class");
+            Objects.requireNonNull(holds, "shows(…, null): say what must hold of it");
+        }
+
+        Judgement judge(Object measured, String seen) {
+            if (!kind.isInstance(measured)) {
+                return Judgement.unclear(
+                        "This is not a "
+                                + kind.getSimpleName()
+                                + ", which the prediction is about.");
+            }
+            return holds.test(kind.cast(measured)) ? Judgement.holds(seen) : Judgement.fails(seen);
         }
     }
 }

@@ -26,7 +26,19 @@ record Judgement(Answer answer, String evidence) {
             case Claim.TimesAsFast timesAsFast -> of(timesAsFast, reading);
             case Claim.Takes takes -> of(takes, reading);
             case Claim.Waits waits -> of(waits, reading);
+            case Claim.Shows<?> shows -> shows.judge(reading, "");
         };
+    }
+
+    /**
+     * What a measurement that is no comparison says to a claim.
+     *
+     * @param seen what was measured, as a whole sentence
+     */
+    static Judgement of(Claim claim, Object measured, String seen) {
+        return claim instanceof Claim.Shows<?> shows
+                ? shows.judge(measured, seen)
+                : unclear(seen + " The prediction is about a comparison, and this is none.");
     }
 
     private static Judgement of(Claim.Fastest claim, Reading reading) {

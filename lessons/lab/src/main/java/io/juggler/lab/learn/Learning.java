@@ -1,6 +1,7 @@
 package io.juggler.lab.learn;
 
 import io.juggler.lab.Comparison;
+import io.juggler.lab.Lab;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.function.Predicate;
 
 /**
  * What lessons ask of a learner, and what they answer: predictions before a measurement, checks of
@@ -85,6 +86,17 @@ public final class Learning {
     }
 
     /**
+     * A measurement that is no comparison shows that, as in {@code shows(Visits.class, visits ->
+     * visits.failed() == 0)}.
+     *
+     * @param kind what kind of measurement it is
+     * @param holds whether it shows it
+     */
+    public static <M> Claim shows(Class<M> kind, Predicate<? super M> holds) {
+        return new Claim.Shows<>(kind, holds);
+    }
+
+    /**
      * Says what was measured, and whether the prediction was right. Without a prediction it says
      * what was measured.
      */
@@ -93,7 +105,25 @@ public final class Learning {
                 prediction, "observe(null, …): make a prediction first, as in predict(…)");
         Objects.requireNonNull(
                 comparison, "observe(p, null): measure first, as in compare(task, 5)");
-        var observation = Observation.of(prediction, Reading.of(comparison));
+        return kept(prediction, Observation.of(prediction, Reading.of(comparison)));
+    }
+
+    /**
+     * Says whether a prediction was right about a measurement that is no comparison, such as a
+     * {@link io.juggler.lab.draw.Heartbeat}. Its choices make their claims with {@link #shows}.
+     *
+     * @param measured the measurement
+     * @param seen what was measured, as a whole sentence whose numbers come from it
+     */
+    public static Observation observe(Prediction prediction, Object measured, String seen) {
+        Objects.requireNonNull(
+                prediction, "observe(null, …): make a prediction first, as in predict(…)");
+        Objects.requireNonNull(measured, "observe(p, null, …): measure first");
+        Objects.requireNonNull(seen, "observe(p, measured, null): say what was measured");
+        return kept(prediction, Observation.of(prediction, measured, seen, Lab.coresSeen()));
+    }
+
+    private static Observation kept(Prediction prediction, Observation observation) {
         if (observation.outcome() != Observation.Outcome.OPEN) {
             note(
                     new Logbook.Entry(
@@ -115,7 +145,7 @@ public final class Learning {
      * @throws IllegalArgumentException when there is no such lesson
      */
     public static CheckReport check(String lesson, Object answer) {
-        var report = report(find(lesson), answer);
+        var report = report(Exercises.of(lesson), answer);
         var kept =
                 note(
                         new Logbook.Entry(
@@ -136,7 +166,7 @@ public final class Learning {
      * @throws IllegalArgumentException when there is no such lesson or no such hint
      */
     public static Hint hint(String lesson, int number) {
-        var hints = find(lesson).hints();
+        var hints = Exercises.of(lesson).hints();
         if (number < 1 || number > hints.size()) {
             throw new IllegalArgumentException(
                     "hint(\""
@@ -174,27 +204,6 @@ public final class Learning {
             return new CheckReport(check.lesson(), lines);
         }
         return new Examiner<>(check, check.answerType().cast(answer)).report();
-    }
-
-    private static LessonCheck<?> find(String lesson) {
-        Objects.requireNonNull(lesson, "name the lesson, as in \"04\"");
-        var known = new ArrayList<String>();
-        for (LessonCheck<?> check :
-                ServiceLoader.load(
-                        LessonCheck.class, Thread.currentThread().getContextClassLoader())) {
-            var name = check.lesson();
-            if (name.equals(lesson) || name.startsWith(lesson + "-")) {
-                return check;
-            }
-            known.add(name);
-        }
-        throw new IllegalArgumentException(
-                "there is no exercise for a lesson \""
-                        + lesson
-                        + "\""
-                        + (known.isEmpty()
-                                ? ": no lessons' checks are on the class path"
-                                : "; there are " + String.join(", ", known)));
     }
 
     /** Keeps an event; what to tell the learner where that fails, because their work goes on. */

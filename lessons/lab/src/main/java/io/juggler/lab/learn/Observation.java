@@ -6,6 +6,7 @@ import io.juggler.lab.render.Panel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A prediction beside what was measured. Every number in it is the measurement's. */
 public final class Observation implements Drawing {
@@ -31,12 +32,30 @@ public final class Observation implements Drawing {
     }
 
     static Observation of(Prediction prediction, Reading reading) {
+        return of(
+                prediction,
+                claim -> Judgement.of(claim, reading),
+                String.join(", ", reading.rows().stream().map(Judgement::took).toList()) + ".",
+                reading.cores());
+    }
+
+    /**
+     * Of a measurement that is no comparison.
+     *
+     * @param seen what was measured, as a whole sentence
+     */
+    static Observation of(Prediction prediction, Object measured, String seen, int cores) {
+        return of(prediction, claim -> Judgement.of(claim, measured, seen), seen, cores);
+    }
+
+    private static Observation of(
+            Prediction prediction, Function<Claim, Judgement> judge, String seen, int cores) {
         int chosen = prediction.chosen();
         if (chosen < 0) {
-            return new Observation(Outcome.OPEN, open(prediction, reading));
+            return new Observation(Outcome.OPEN, open(prediction, seen));
         }
         var choice = prediction.choices().get(chosen);
-        var judgement = Judgement.of(choice.claim(), reading);
+        var judgement = judge.apply(choice.claim());
         var panel = new Panel();
         var answer = prediction.answer(chosen) + ".";
         switch (judgement.answer()) {
@@ -46,7 +65,7 @@ public final class Observation implements Drawing {
         }
         panel.text("Measured: " + judgement.evidence());
         if (judgement.answer() == Answer.FAILS) {
-            others(prediction, chosen, reading, panel);
+            others(prediction, chosen, judge, panel);
             choice.misconception()
                     .ifPresent(
                             idea ->
@@ -59,7 +78,7 @@ public final class Observation implements Drawing {
         if (judgement.answer() == Answer.UNCLEAR) {
             panel.note("Run the measurement again, on a quiet machine if you can.");
         }
-        if (reading.cores() == 1) {
+        if (cores == 1) {
             panel.note(
                     "This JVM sees 1 core. With more of them, other answers may hold: what"
                             + " computes can gain then, what waits gains here as well.");
@@ -74,11 +93,12 @@ public final class Observation implements Drawing {
     }
 
     /** What would have been right, once it has been measured. */
-    private static void others(Prediction prediction, int chosen, Reading reading, Panel panel) {
+    private static void others(
+            Prediction prediction, int chosen, Function<Claim, Judgement> judge, Panel panel) {
         List<String> held = new ArrayList<>();
         for (int i = 0; i < prediction.choices().size(); i++) {
             var claim = prediction.choices().get(i).claim();
-            if (i != chosen && Judgement.of(claim, reading).answer() == Answer.HOLDS) {
+            if (i != chosen && judge.apply(claim).answer() == Answer.HOLDS) {
                 held.add(prediction.answer(i));
             }
         }
@@ -87,19 +107,14 @@ public final class Observation implements Drawing {
         }
     }
 
-    private static Panel open(Prediction prediction, Reading reading) {
-        var panel =
-                new Panel()
-                        .lead(
-                                "No prediction yet",
-                                ": choose "
-                                        + prediction.letters()
-                                        + " above, run that cell and then this one.");
-        panel.text(
-                "Measured: "
-                        + String.join(", ", reading.rows().stream().map(Judgement::took).toList())
-                        + ".");
-        return panel;
+    private static Panel open(Prediction prediction, String seen) {
+        return new Panel()
+                .lead(
+                        "No prediction yet",
+                        ": choose "
+                                + prediction.letters()
+                                + " above, run that cell and then this one.")
+                .text("Measured: " + seen);
     }
 
     /** What came of the prediction. */

@@ -215,4 +215,34 @@ class ObservationTest {
         assertEquals(Judgement.Answer.UNCLEAR, judgement.answer());
         assertTrue(judgement.evidence().contains("did not do the same work"));
     }
+
+    @Test
+    void anyOtherMeasurementIsJudgedByWhatItShows() {
+        var prediction =
+                Learning.predict(
+                        "How long is the text?",
+                        Learning.choice("short", Learning.shows(String.class, t -> t.length() < 9)),
+                        Learning.choice("long", Learning.shows(String.class, t -> t.length() > 8))
+                                .because(Misconception.THREADS_COST_NOTHING),
+                        Learning.choice("fast", Learning.fastest("sequentially")));
+        var seen = "It has 3 letters.";
+        assertEquals(
+                "Your prediction held: A, “short”.\nMeasured: It has 3 letters.",
+                Observation.of(prediction.choose("A"), "abc", seen, 2).toText());
+        var wrong = Observation.of(prediction.choose("B"), "abc", seen, 2);
+        assertEquals(Outcome.WRONG, wrong.outcome());
+        assertTrue(wrong.toText().contains("What held: A, “short”."), wrong.toText());
+        assertTrue(wrong.toText().contains("a thread costs nothing"), wrong.toText());
+        assertEquals(
+                Outcome.UNDECIDED,
+                Observation.of(prediction.choose("C"), "abc", seen, 2).outcome());
+        assertEquals(
+                Outcome.UNDECIDED, Observation.of(prediction.choose("A"), 7, seen, 2).outcome());
+        assertEquals(
+                Outcome.UNDECIDED,
+                Observation.of(prediction.choose("A"), Recorded.reading("quiet-nap")).outcome());
+        var open = Observation.of(prediction.choose(""), "abc", seen, 2);
+        assertEquals(Outcome.OPEN, open.outcome());
+        assertTrue(open.toText().contains("Measured: It has 3 letters."), open.toText());
+    }
 }
