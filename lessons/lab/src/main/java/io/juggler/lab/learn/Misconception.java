@@ -44,6 +44,13 @@ public record Misconception(String idea, String instead) {
                     "A carrier works on one task at a time, and has as many under way as have"
                             + " begun.");
 
+    /** The price of switching overrated. */
+    public static final Misconception SWITCHING_EATS_THE_GAIN =
+            new Misconception(
+                    "switching between tasks costs more than it gains",
+                    "A switch is far shorter than most waits. While one task waits, the carrier has"
+                            + " time for many switches.");
+
     /** The two words taken for one. */
     public static final Misconception BOTH_ARE_THE_SAME =
             new Misconception(
