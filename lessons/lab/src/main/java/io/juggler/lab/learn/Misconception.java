@@ -51,6 +51,13 @@ public record Misconception(String idea, String instead) {
                     "A switch is far shorter than most waits. While one task waits, the carrier has"
                             + " time for many switches.");
 
+    /** A shorter sum taken for shorter parts. */
+    public static final Misconception TOGETHER_EACH_IS_SHORTER =
+            new Misconception(
+                    "tasks that are under way together take less time each",
+                    "Each takes as long as alone, at least. Only all of them together take less,"
+                            + " because they overlap.");
+
     /** The two words taken for one. */
     public static final Misconception BOTH_ARE_THE_SAME =
             new Misconception(
