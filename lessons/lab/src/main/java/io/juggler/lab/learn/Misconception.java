@@ -31,6 +31,19 @@ public record Misconception(String idea, String instead) {
                     "an event loop can compute while it serves others",
                     "While the loop's one thread computes, nothing else on that loop moves.");
 
+    /** A loop taken for a scheduler that interrupts. */
+    public static final Misconception A_LOOP_DIVIDES_ITS_TIME =
+            new Misconception(
+                    "an event loop divides its time among those it serves",
+                    "It runs each callback to its end. Nobody's turn comes before that.");
+
+    /** A queue taken for a closed door. */
+    public static final Misconception BUSY_REFUSES =
+            new Misconception(
+                    "a server that is busy refuses requests",
+                    "The operating system takes them in and lets them stand in a queue, as long as"
+                            + " that has room.");
+
     /** Waiting taken for work. */
     public static final Misconception WAITING_NEEDS_CORES =
             new Misconception(
