@@ -71,6 +71,13 @@ public record Misconception(String idea, String instead) {
                     "Each takes as long as alone, at least. Only all of them together take less,"
                             + " because they overlap.");
 
+    /** Time slices taken for granted. */
+    public static final Misconception CARRIERS_JUMP =
+            new Misconception(
+                    "a carrier divides its time among tasks that compute",
+                    "A virtual thread that computes keeps its carrier until it waits or ends. There"
+                            + " is no jumping, and so no cost of it.");
+
     /** The two words taken for one. */
     public static final Misconception BOTH_ARE_THE_SAME =
             new Misconception(
