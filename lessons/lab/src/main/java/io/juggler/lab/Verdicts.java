@@ -63,7 +63,7 @@ final class Verdicts {
         var evidence = new StringBuilder(share(tasks, base));
         var others = rows.subList(1, rows.size());
         if (others.size() <= MOST_TOLD_ONE_BY_ONE) {
-            others.forEach(row -> evidence.append(' ').append(gain(row, cores)));
+            others.forEach(row -> evidence.append(' ').append(gain(row, base, cores)));
         } else {
             evidence.append(' ').append(best(rows));
         }
@@ -97,7 +97,7 @@ final class Verdicts {
             return name + " is too small to share out";
         }
         OptionalDouble waiting = base.waiting();
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() || !isKnown(base)) {
             return name;
         }
         return waiting.getAsDouble() >= MOSTLY_WAITING
@@ -107,8 +107,25 @@ final class Verdicts {
                         : name + " is mixed";
     }
 
+    /** Only one after another does the wall time tell how long a single task takes. */
     private static boolean tiny(int tasks, Figure.Row base) {
-        return base.wall().median() / tasks < TINY_NANOS;
+        return isSequential(base) && base.wall().median() / tasks < TINY_NANOS;
+    }
+
+    /**
+     * What a task does that waits little is known only where it never stood ready beside others:
+     * one after another.
+     */
+    private static boolean isKnown(Figure.Row base) {
+        return isSequential(base) || base.waiting().orElse(0) >= MOSTLY_WAITING;
+    }
+
+    private static boolean isSequential(Figure.Row base) {
+        return base.strategy().equals("sequentially");
+    }
+
+    private static String told(Figure.Row base) {
+        return isSequential(base) ? "one after another" : base.strategy();
     }
 
     private static String share(int tasks, Figure.Row base) {
@@ -117,7 +134,7 @@ final class Verdicts {
                     + Quantity.time(base.wall().median() / tasks)
                     + ", less than handing it to a thread.";
         }
-        if (base.waiting().isEmpty()) {
+        if (base.waiting().isEmpty() || !isKnown(base)) {
             return "";
         }
         double waiting = base.waiting().getAsDouble();
@@ -143,7 +160,8 @@ final class Verdicts {
                         + row.on()
                         + " is "
                         + Quantity.times(times.median())
-                        + " as fast as one after another"
+                        + " as fast as "
+                        + told(rows.getFirst())
                         + (equals.isEmpty()
                                 ? "."
                                 : "; " + String.join(", ", equals) + " cannot be told from it.");
@@ -162,18 +180,21 @@ final class Verdicts {
                 && others.min() <= times.max();
     }
 
-    private static String gain(Figure.Row row, int cores) {
+    private static String gain(Figure.Row row, Figure.Row base, int cores) {
         var how = how(row, cores);
         return switch (row.speedUp()) {
             case SpeedUp.Times(var times) when times.median() >= 1 ->
                     how
                             + " it is "
                             + Quantity.times(times.median())
-                            + " as fast as one after another"
+                            + " as fast as "
+                            + told(base)
                             + (times.readings() == 1 ? ", in one run." : ".");
             case SpeedUp.Times(var times) ->
                     how
-                            + " it is slower than one after another: "
+                            + " it is slower than "
+                            + told(base)
+                            + ": "
                             + Quantity.times(times.median())
                             + ".";
             case SpeedUp.Unclear(var times) when times.readings() == 1 ->
@@ -187,7 +208,7 @@ final class Verdicts {
             case "concurrently" -> "All at once on " + row.on();
             case "inParallel" ->
                     "One at a time on " + (cores == 1 ? "1 core" : "each of " + cores + " cores");
-            default -> row.strategy() + " on " + row.on();
+            default -> "With " + row.strategy();
         };
     }
 }

@@ -23,6 +23,25 @@ class ComparisonTest {
                     });
 
     @Test
+    void theVerdictNamesTheRowThatTheOthersAreComparedWith() {
+        var nap = Lab.action("nap", _ -> Thread.sleep(50));
+        var verdict = Lab.compare(nap, 4, Lab.oneCarrier(), Lab.sequential()).verdict();
+
+        assertTrue(verdict.contains("slower than concurrently"), verdict);
+    }
+
+    /** Beside others a task stands ready: that is neither waiting nor computing. */
+    @Test
+    void theVerdictDoesNotCallWhatStandsReadyComputing() {
+        var nap = Lab.action("nap", _ -> Thread.sleep(1));
+        var verdict = Lab.compare(nap, 2_000, Lab.oneCarrier(), Lab.pool(50)).verdict();
+
+        assertFalse(verdict.contains("CPU-bound"), verdict);
+        assertFalse(verdict.contains("computes"), verdict);
+        assertFalse(verdict.contains("too small"), verdict);
+    }
+
+    @Test
     void waitingTasksGainOnOneCarrier() {
         var comparison =
                 Lab.compare(
