@@ -123,6 +123,46 @@ public record Misconception(String idea, String instead) {
                     "what went well a thousand times has no race",
                     "A race shows itself only when the threads take turns in one unlucky order.");
 
+    /** A wait taken for a thread. */
+    public static final Misconception EVERY_WAIT_NEEDS_A_THREAD =
+            new Misconception(
+                    "every task that waits needs a thread of its own",
+                    "A platform thread stays with its task while it waits; a virtual thread leaves"
+                            + " its carrier, which goes on with another.");
+
+    /** Threads taken for cores. */
+    public static final Misconception MORE_THREADS_MORE_SPEED =
+            new Misconception(
+                    "the more threads, the faster",
+                    "Threads that compute share the cores there are. More of them than cores add"
+                            + " nothing but their cost.");
+
+    /** A failure taken for a signal. */
+    public static final Misconception A_FAILURE_STOPS_THE_OTHERS =
+            new Misconception(
+                    "when one task fails, those beside it stop by themselves",
+                    "Nobody tells them. They work on, unless what started them stops them.");
+
+    /** Waiting in order taken for watching all. */
+    public static final Misconception A_FAILURE_IS_SEEN_AT_ONCE =
+            new Misconception(
+                    "who waits for several tasks sees at once when one fails",
+                    "Who asks for the results one after another sees a failure only when its turn"
+                            + " comes.");
+
+    /** What was so before JDK 24. */
+    public static final Misconception SYNCHRONIZED_PINS =
+            new Misconception(
+                    "a virtual thread that waits inside synchronized keeps its carrier",
+                    "It did until JDK 23. Since JDK 24 (JEP 491) it leaves its carrier there as"
+                            + " well.");
+
+    /** The way forgotten. */
+    public static final Misconception DISTANCE_IS_FREE =
+            new Misconception(
+                    "work is done sooner wherever there is more computing power",
+                    "What is sent away must also be prepared, carried there and carried back.");
+
     /** A misconception. */
     public Misconception {
         Objects.requireNonNull(idea, "a misconception needs the idea that is believed");
