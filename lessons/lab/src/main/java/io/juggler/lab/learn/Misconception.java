@@ -137,6 +137,13 @@ public record Misconception(String idea, String instead) {
                     "Threads that compute share the cores there are. More of them than cores add"
                             + " nothing but their cost.");
 
+    /** A lock taken for the whole. */
+    public static final Misconception A_LOCK_MAKES_ALL_SERIAL =
+            new Misconception(
+                    "a program with a lock runs as if there were one core",
+                    "Only what is inside the lock waits for its turn. The rest is worked on at the"
+                            + " same moment.");
+
     /** A failure taken for a signal. */
     public static final Misconception A_FAILURE_STOPS_THE_OTHERS =
             new Misconception(
