@@ -150,12 +150,11 @@ public record Misconception(String idea, String instead) {
                     "when one task fails, those beside it stop by themselves",
                     "Nobody tells them. They work on, unless what started them stops them.");
 
-    /** Waiting in order taken for watching all. */
-    public static final Misconception A_FAILURE_IS_SEEN_AT_ONCE =
+    /** A start taken for an agreement. */
+    public static final Misconception WHO_STARTS_ALSO_WAITS =
             new Misconception(
-                    "who waits for several tasks sees at once when one fails",
-                    "Who asks for the results one after another sees a failure only when its turn"
-                            + " comes.");
+                    "who starts tasks also waits until all of them have ended",
+                    "A thread that was started is on its own. Only who joins it waits for it.");
 
     /** What was so before JDK 24. */
     public static final Misconception SYNCHRONIZED_PINS =
