@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * What tasks cost when nothing runs beside them: done one after another on a platform thread, pass
@@ -60,17 +58,7 @@ record Alone(Cost cold, Cost warm) {
      * @throws ExecutionException when a task throws; its cause is what it threw
      */
     static Alone of(IndexedWork<?> work, int tasks) throws ExecutionException {
-        var measuring = new FutureTask<>(() -> measure(work, tasks));
-        var thread = Thread.ofPlatform().name("diagnose-alone").daemon().start(measuring);
-        try {
-            return measuring.get();
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-            var cancelled = new CancellationException("diagnose was interrupted");
-            cancelled.initCause(e);
-            throw cancelled;
-        }
+        return Apart.measure("diagnose-alone", () -> measure(work, tasks));
     }
 
     private static Alone measure(IndexedWork<?> work, int tasks) throws Exception {

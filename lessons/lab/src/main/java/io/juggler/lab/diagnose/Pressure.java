@@ -3,10 +3,8 @@ package io.juggler.lab.diagnose;
 import io.juggler.lab.IndexedWork;
 
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * Whether tasks are slowed down by a neighbour that keeps the memory busy, more than by one that
@@ -22,17 +20,7 @@ record Pressure(double slowdown) {
     private static final int NEIGHBOUR_LONGS = 8 << 20;
 
     static Pressure of(IndexedWork<?> work, int tasks) throws ExecutionException {
-        var measuring = new FutureTask<>(() -> measure(work, tasks));
-        var thread = Thread.ofPlatform().name("diagnose-pressure").daemon().start(measuring);
-        try {
-            return measuring.get();
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-            var cancelled = new CancellationException("diagnose was interrupted");
-            cancelled.initCause(e);
-            throw cancelled;
-        }
+        return Apart.measure("diagnose-pressure", () -> measure(work, tasks));
     }
 
     private static Pressure measure(IndexedWork<?> work, int tasks) throws Exception {
