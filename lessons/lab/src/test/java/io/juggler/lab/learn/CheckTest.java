@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -151,7 +152,13 @@ class CheckTest {
                 Learning.predict(
                         "Which is\tfaster?",
                         Learning.choice("first", Learning.fastest("sequentially")),
-                        Learning.choice("second", Learning.waits("sequentially", 0.9, 1)));
+                        Learning.choice(
+                                "second",
+                                // Two naps of 20 ms: true however busy the machine is.
+                                Learning.takes(
+                                        "sequentially",
+                                        Duration.ofMillis(40),
+                                        Duration.ofMinutes(10))));
         var nap =
                 Lab.task(
                         "nap",
