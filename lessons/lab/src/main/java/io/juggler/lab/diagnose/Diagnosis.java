@@ -1,7 +1,7 @@
 package io.juggler.lab.diagnose;
 
-import io.juggler.lab.Drawing;
 import io.juggler.lab.Lab;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.Task;
 import io.juggler.lab.measure.Spread;
 import io.juggler.lab.render.Panel;
@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
  * gain: predicted from one task alone, then measured. Where prediction and measurement differ,
  * something stands between the tasks.
  */
-public final class Diagnosis implements Drawing {
+public final class Diagnosis extends PanelDrawing {
 
     /** From that share of waiting on, a task is I/O-bound. */
     private static final double MOSTLY_WAITING = 0.8;
@@ -167,7 +167,9 @@ public final class Diagnosis implements Drawing {
         return evidence.alone().warm().wall() < TINY_NANOS;
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         var panel =
                 new Panel()
                         .lead(
@@ -286,21 +288,5 @@ public final class Diagnosis implements Drawing {
                     "as much CPU time beside a thread that keeps the memory busy, as beside one"
                             + " that computes.");
         }
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }

@@ -1,7 +1,7 @@
 package io.juggler.lab.draw;
 
-import io.juggler.lab.Drawing;
 import io.juggler.lab.Lab;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.measure.Spread;
 import io.juggler.lab.render.Axis;
 import io.juggler.lab.render.Panel;
@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  * other, done one after another and one on each core. Below the break-even it costs more to hand
  * tasks over than they take.
  */
-public final class BreakEven implements Drawing {
+public final class BreakEven extends PanelDrawing {
     private static final long BUDGET_NANOS = 1_200_000_000L;
 
     private final String task;
@@ -103,7 +103,9 @@ public final class BreakEven implements Drawing {
                 below.alone() * Math.pow(Math.max(1, above.alone() / below.alone()), share));
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         var panel = new Panel();
         var best = sizes.getLast().timesAsFast();
         if (nanos().isPresent()) {
@@ -193,21 +195,5 @@ public final class BreakEven implements Drawing {
                         dots.stream().mapToDouble(Plot.Dot::x).toArray(),
                         dots.stream().mapToDouble(Plot.Dot::y).toArray())
                 .with(new Mark.Dots("measured", 0, dots));
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }

@@ -1,8 +1,8 @@
 package io.juggler.lab.draw;
 
-import io.juggler.lab.Drawing;
 import io.juggler.lab.IndexedAction;
 import io.juggler.lab.Lab;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.Strategy;
 import io.juggler.lab.render.Axis;
 import io.juggler.lab.render.Panel;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A task that wants to do something at a steady rhythm, such as drawing the frames of a game, while
  * another task does its work on the same carriers: the gaps between its beats.
  */
-public final class Heartbeat implements Drawing {
+public final class Heartbeat extends PanelDrawing {
     private static final int BEATS_BEFORE = 10;
     private static final int BEATS_AFTER = 10;
     private static final long LONGEST_NANOS = 20_000_000_000L;
@@ -123,7 +123,9 @@ public final class Heartbeat implements Drawing {
         return rows.stream().map(row -> Duration.ofNanos(row.longestGap())).toList();
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         var panel = new Panel();
         var worst =
                 rows.stream()
@@ -186,21 +188,5 @@ public final class Heartbeat implements Drawing {
 
     private static String time(double nanos) {
         return nanos == 0 ? "0" : Quantity.time(nanos);
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }

@@ -1,7 +1,7 @@
 package io.juggler.lab.draw;
 
 import io.juggler.lab.Comparison;
-import io.juggler.lab.Drawing;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.Run;
 import io.juggler.lab.render.Axis;
 import io.juggler.lab.render.Panel;
@@ -17,7 +17,7 @@ import java.util.List;
  * How long those who asked for single tasks waited, when all asked at the start of the run: how
  * many waited how long, and at most how long half of them, 95 of a hundred and all of them.
  */
-public final class Latencies implements Drawing {
+public final class Latencies extends PanelDrawing {
     private static final int BINS = 40;
 
     private final String task;
@@ -61,7 +61,9 @@ public final class Latencies implements Drawing {
                 run.strategy().name(), Arrays.stream(end).filter(nanos -> nanos > 0).toArray());
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         var panel = new Panel();
         var seen = rows.stream().filter(row -> row.nanos().length > 0).toList();
         if (seen.isEmpty()) {
@@ -131,21 +133,5 @@ public final class Latencies implements Drawing {
                 .with(new Mark.Upright("p50 " + Quantity.time(row.at(0.5)), row.at(0.5)))
                 .with(new Mark.Upright("p95 " + Quantity.time(row.at(0.95)), row.at(0.95)))
                 .with(new Mark.Upright("max " + Quantity.time(row.at(1)), row.at(1)));
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }

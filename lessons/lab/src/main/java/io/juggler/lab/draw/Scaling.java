@@ -1,7 +1,7 @@
 package io.juggler.lab.draw;
 
-import io.juggler.lab.Drawing;
 import io.juggler.lab.Lab;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.Strategy;
 import io.juggler.lab.Task;
 import io.juggler.lab.measure.Spread;
@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * beside it what no serial part would give, and, where there are enough cores to say so, the serial
  * part that fits.
  */
-public final class Scaling implements Drawing {
+public final class Scaling extends PanelDrawing {
     private static final long BUDGET_NANOS = 6_000_000_000L;
 
     /** Fewer points than that, besides the first, lie near many curves. */
@@ -95,7 +95,9 @@ public final class Scaling implements Drawing {
         return points().size() >= LEAST_FOR_A_FIT;
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         var panel = new Panel();
         var last = steps.getLast();
         if (steps.size() == 1) {
@@ -232,21 +234,5 @@ public final class Scaling implements Drawing {
 
     private static String factor(double value) {
         return value == 0 ? "0" : Quantity.times(value);
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }

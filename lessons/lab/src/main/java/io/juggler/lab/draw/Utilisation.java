@@ -1,7 +1,7 @@
 package io.juggler.lab.draw;
 
 import io.juggler.lab.Comparison;
-import io.juggler.lab.Drawing;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.Run;
 import io.juggler.lab.Slice;
 import io.juggler.lab.render.Panel;
@@ -10,7 +10,7 @@ import io.juggler.lab.render.Quantity;
 import java.util.List;
 
 /** How much of the time each carrier had something to do. */
-public final class Utilisation implements Drawing {
+public final class Utilisation extends PanelDrawing {
 
     /** More carriers than that are told as one. */
     private static final int MOST_CARRIERS = 16;
@@ -65,7 +65,9 @@ public final class Utilisation implements Drawing {
                 .toList();
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         var busiest =
                 rows.stream().max(java.util.Comparator.comparingDouble(Row::share)).orElseThrow();
         var panel =
@@ -87,21 +89,5 @@ public final class Utilisation implements Drawing {
                     row.share());
         }
         return panel;
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }

@@ -1,6 +1,6 @@
 package io.juggler.lab.learn;
 
-import io.juggler.lab.Drawing;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.render.Labels;
 import io.juggler.lab.render.Panel;
 import io.juggler.lab.render.Panel.Mark;
@@ -12,7 +12,7 @@ import java.util.List;
  * What came of a check, requirement by requirement. It says what was seen, and never what would be
  * right.
  */
-public final class CheckReport implements Drawing {
+public final class CheckReport extends PanelDrawing {
     private static final int LONGEST_SEEN = 300;
 
     /** What it comes to. */
@@ -97,7 +97,9 @@ public final class CheckReport implements Drawing {
         return (int) lines.stream().filter(line -> line.outcome() == Outcome.PASS).count();
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         var panel =
                 new Panel()
                         .lead(
@@ -134,21 +136,5 @@ public final class CheckReport implements Drawing {
                     case Finding.TooNoisy(var why) -> why;
                 };
         return text.isEmpty() ? "" : ": " + Labels.line(text, LONGEST_SEEN);
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }

@@ -1,6 +1,6 @@
 package io.juggler.lab.learn;
 
-import io.juggler.lab.Drawing;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.learn.Judgement.Answer;
 import io.juggler.lab.render.Panel;
 
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A prediction beside what was measured. Every number in it is the measurement's. */
-public final class Observation implements Drawing {
+public final class Observation extends PanelDrawing {
 
     /** What came of a prediction. */
     public enum Outcome {
@@ -123,18 +123,8 @@ public final class Observation implements Drawing {
     }
 
     @Override
-    public String toHtml() {
-        return panel.toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel.toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
+        return panel;
     }
 }

@@ -1,6 +1,6 @@
 package io.juggler.lab.learn;
 
-import io.juggler.lab.Drawing;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.render.Panel;
 
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * <p>Any thread may use it; the last choice counts.
  */
-public final class Prediction implements Drawing {
+public final class Prediction extends PanelDrawing {
     private static final int MOST_CHOICES = 8;
 
     private final String question;
@@ -90,7 +90,9 @@ public final class Prediction implements Drawing {
                 + letters.getLast();
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         var panel = new Panel().lead(question, "");
         int chosen = chosen();
         for (int i = 0; i < choices.size(); i++) {
@@ -107,21 +109,5 @@ public final class Prediction implements Drawing {
                             + ", as in choose(\"B\").");
         }
         return panel;
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }

@@ -1,6 +1,6 @@
 package io.juggler.lab.learn;
 
-import io.juggler.lab.Drawing;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.learn.Logbook.Entry;
 import io.juggler.lab.render.Labels;
 import io.juggler.lab.render.Panel;
@@ -19,7 +19,7 @@ import java.util.Map;
  * A learner's own record: what they checked and what they predicted. It is kept in a file on their
  * machine and nowhere else; {@link #reset} deletes it.
  */
-public final class Progress implements Drawing {
+public final class Progress extends PanelDrawing {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final int LONGEST_NAME = 42;
@@ -50,7 +50,9 @@ public final class Progress implements Drawing {
         return this;
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         List<Entry> entries;
         try {
             entries = logbook.entries();
@@ -138,21 +140,5 @@ public final class Progress implements Drawing {
             }
         }
         return byName;
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }

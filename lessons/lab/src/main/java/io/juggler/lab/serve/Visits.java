@@ -1,6 +1,6 @@
 package io.juggler.lab.serve;
 
-import io.juggler.lab.Drawing;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.render.Axis;
 import io.juggler.lab.render.Panel;
 import io.juggler.lab.render.Plot;
@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * How long a shop's products took for visitors who came at a steady rhythm, whether or not those
  * before them had been served; measured from the moment a visitor meant to ask.
  */
-public final class Visits implements Drawing {
+public final class Visits extends PanelDrawing {
     private static final long EVERY_NANOS = 10_000_000;
     private static final int BEFORE = 50;
     private static final int AFTER = 50;
@@ -196,7 +196,9 @@ public final class Visits implements Drawing {
                                         sorted.length - 1)];
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         var counts = new EnumMap<Phase, Integer>(Phase.class);
         visits.forEach(visit -> counts.merge(visit.phase(), 1, Integer::sum));
         var rows = new ArrayList<List<String>>();
@@ -271,21 +273,5 @@ public final class Visits implements Drawing {
             }
         }
         return plot;
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }

@@ -1,6 +1,6 @@
 package io.juggler.lab.step;
 
-import io.juggler.lab.Drawing;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.render.Panel;
 import io.juggler.lab.render.Panel.Mark;
 
@@ -21,7 +21,7 @@ import java.util.concurrent.CancellationException;
  * @see <a href="https://doi.org/10.1145/263699.263717">Godefroid, Model checking for programming
  *     languages using VeriSoft</a>
  */
-public final class Exploration implements Drawing {
+public final class Exploration extends PanelDrawing {
     private static final int MOST_STATES = 20_000;
     private static final long LONGEST_NANOS = 30_000_000_000L;
     private static final int SHOWN = 60;
@@ -155,7 +155,9 @@ public final class Exploration implements Drawing {
         return stepper.run(example().toArray(String[]::new));
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         var panel = new Panel();
         var total = number(all.schedules);
         if (proved()) {
@@ -202,21 +204,5 @@ public final class Exploration implements Drawing {
 
     private static String number(BigInteger n) {
         return String.format(Locale.ROOT, "%,d", n);
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }

@@ -1,6 +1,6 @@
 package io.juggler.lab.step;
 
-import io.juggler.lab.Drawing;
+import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.render.Labels;
 import io.juggler.lab.render.Panel;
 import io.juggler.lab.render.Panel.Mark;
@@ -25,7 +25,7 @@ import java.util.List;
  *
  * <p>One thread at a time uses it. A choice that is not possible is told, and changes nothing.
  */
-public final class Stepper implements Drawing {
+public final class Stepper extends PanelDrawing {
 
     /** Past that, only the last steps are shown. */
     private static final int SHOWN = 40;
@@ -156,7 +156,9 @@ public final class Stepper implements Drawing {
         return execution.state() instanceof Execution.State.Failed;
     }
 
-    private Panel panel() {
+    @Override
+    @SuppressWarnings("exports") // within the lab
+    protected Panel panel() {
         var panel = new Panel();
         switch (execution.state()) {
             case Execution.State.Open _ ->
@@ -231,21 +233,5 @@ public final class Stepper implements Drawing {
         execution.variables().forEach(each -> told.add(each.name() + " = " + each.value()));
         execution.mutexes().forEach(each -> told.add(each.name() + " is " + each.told()));
         return told.isEmpty() ? panel : panel.text(String.join(", ", told));
-    }
-
-    @Override
-    public String toHtml() {
-        return panel().toHtml();
-    }
-
-    @Override
-    public String toText() {
-        return panel().toText();
-    }
-
-    /** The same as {@link #toText}. */
-    @Override
-    public String toString() {
-        return toText();
     }
 }
