@@ -5,6 +5,10 @@ package io.juggler.lab.trace;
  * ready and read by the carrier that takes it from the queue; the queue orders the two.
  */
 final class Fiber {
+
+    /** In place of the moment, which the carrier that just unmounted it reads and fills in. */
+    static final long AT_END_OF_MOUNT = Long.MIN_VALUE;
+
     final Runnable continuation;
 
     /** The thread itself, or null where a task started it and the JDK does not let us see it. */

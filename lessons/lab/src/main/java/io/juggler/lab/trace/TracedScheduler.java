@@ -1,6 +1,5 @@
 package io.juggler.lab.trace;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs virtual threads on carriers of its own and records every mount: who, ready when, from when
@@ -34,8 +31,6 @@ public final class TracedScheduler implements Executor, AutoCloseable {
 
     /** Tells {@link #execute}, called by the JDK within start(), which thread it is about. */
     private static final ThreadLocal<Starting> STARTING = new ThreadLocal<>();
-
-    private static final long AT_END_OF_MOUNT = Long.MIN_VALUE;
 
     private final ConcurrentLinkedQueue<Fiber> ready = new ConcurrentLinkedQueue<>();
     private final ConcurrentHashMap<Runnable, Fiber> alive = new ConcurrentHashMap<>();
@@ -66,10 +61,10 @@ public final class TracedScheduler implements Executor, AutoCloseable {
         carriers = new Carrier[names.size()];
         loops = carriers.length;
         for (int i = 0; i < carriers.length; i++) {
-            carriers[i] = new Carrier(names.get(i), mountsKept / carriers.length);
+            carriers[i] = new Carrier(names.get(i), mountsKept / carriers.length, this);
         }
         for (var carrier : carriers) {
-            carrier.thread.start();
+            carrier.start();
         }
     }
 
@@ -105,7 +100,7 @@ public final class TracedScheduler implements Executor, AutoCloseable {
     public void execute(Runnable continuation) {
         var fiber = alive.get(continuation);
         if (fiber != null && yieldedOnTheOnlyCarrier(fiber)) {
-            fiber.readyAt = AT_END_OF_MOUNT;
+            fiber.readyAt = Fiber.AT_END_OF_MOUNT;
             ready.offer(fiber);
             return;
         }
@@ -116,8 +111,7 @@ public final class TracedScheduler implements Executor, AutoCloseable {
         fiber.readyAt = now;
         ready.offer(fiber);
         for (var carrier : carriers) {
-            if (carrier.parked.get() && carrier.parked.compareAndSet(true, false)) {
-                LockSupport.unpark(carrier.thread);
+            if (carrier.wakeIfParked()) {
                 break;
             }
         }
@@ -131,10 +125,7 @@ public final class TracedScheduler implements Executor, AutoCloseable {
      * carrier, which is awake, reads the clock in a moment anyway.
      */
     private boolean yieldedOnTheOnlyCarrier(Fiber fiber) {
-        var only = carriers[0];
-        return carriers.length == 1
-                && Thread.currentThread() == only.thread
-                && only.mounted == fiber;
+        return carriers.length == 1 && carriers[0].isUnmounting(fiber);
     }
 
     private Fiber adopt(Runnable continuation, long now) {
@@ -156,7 +147,7 @@ public final class TracedScheduler implements Executor, AutoCloseable {
      */
     private Account accountOf(Thread caller) {
         for (var carrier : carriers) {
-            var mounted = carrier.mounted;
+            var mounted = carrier.mounted();
             if (mounted != null && mounted.thread == caller) {
                 return mounted.account;
             }
@@ -169,8 +160,7 @@ public final class TracedScheduler implements Executor, AutoCloseable {
         synchronized (lock) {
             if (loops == 0 && !ready.isEmpty()) {
                 loops = 1;
-                carriers[0].renew();
-                carriers[0].thread.start();
+                carriers[0].startAgain();
             }
         }
     }
@@ -197,11 +187,9 @@ public final class TracedScheduler implements Executor, AutoCloseable {
 
     /** CPU time of each carrier so far, in ns. */
     public Map<String, Long> cpuNanos() {
-        var threads = ManagementFactory.getThreadMXBean();
         var all = new LinkedHashMap<String, Long>();
         for (var carrier : carriers) {
-            long cpu = threads.getThreadCpuTime(carrier.thread.threadId());
-            all.put(carrier.name, Math.max(0, cpu));
+            all.put(carrier.name(), carrier.cpuNanos());
         }
         return all;
     }
@@ -233,14 +221,7 @@ public final class TracedScheduler implements Executor, AutoCloseable {
     public Trace trace() {
         var logs = new ArrayList<Trace.CarrierLog>();
         for (var carrier : carriers) {
-            logs.add(
-                    new Trace.CarrierLog(
-                            carrier.name,
-                            carrier.thread.threadId(),
-                            carrier.log,
-                            carrier.log.size(),
-                            carrier.log.dropped(),
-                            carrier.openMount()));
+            logs.add(carrier.logged());
         }
         return new Trace(logs);
     }
@@ -250,11 +231,22 @@ public final class TracedScheduler implements Executor, AutoCloseable {
     public void close() {
         closed = true;
         for (var carrier : carriers) {
-            LockSupport.unpark(carrier.thread);
+            carrier.wake();
         }
     }
 
-    private boolean mayEnd() {
+    /** The next thread that is ready, or null; called by a carrier. */
+    Fiber next() {
+        return ready.poll();
+    }
+
+    /** Whether there may be something to do for a carrier that is about to park. */
+    boolean mayHaveMore() {
+        return !ready.isEmpty() || (closed && alive.isEmpty());
+    }
+
+    /** Whether a carrier's loop is to end; if so, it is counted out. */
+    boolean mayEnd() {
         synchronized (lock) {
             if (closed && alive.isEmpty() && ready.isEmpty()) {
                 loops--;
@@ -264,99 +256,17 @@ public final class TracedScheduler implements Executor, AutoCloseable {
         }
     }
 
-    /** One carrier thread and its log. */
-    private final class Carrier {
-        private static final long NOT_MOUNTED = Long.MIN_VALUE;
-
-        final String name;
-        final MountLog log;
-        final AtomicBoolean parked = new AtomicBoolean();
-        Thread thread;
-
-        /**
-         * Read by the mounted thread itself; a stale read by another is told apart by the thread in
-         * it.
-         */
-        Fiber mounted;
-
-        /** When it was mounted. */
-        long mountedAt;
-
-        Carrier(String name, int mountsKept) {
-            this.name = name;
-            this.log = new MountLog(mountsKept);
-            renew();
-        }
-
-        void renew() {
-            thread = Thread.ofPlatform().name(name).daemon().unstarted(this::loop);
-        }
-
-        /**
-         * The mount that goes on, or null. Exact only where it has gone on for a while: that is
-         * what it is asked for.
-         */
-        private Trace.OpenMount openMount() {
-            var fiber = mounted;
-            return fiber == null || fiber.ended()
-                    ? null
-                    : new Trace.OpenMount(fiber.account, fiber.readyAt, mountedAt);
-        }
-
-        private void loop() {
-            long sinceMount = NOT_MOUNTED;
-            for (; ; ) {
-                var next = ready.poll();
-                if (next != null) {
-                    sinceMount = mount(next, sinceMount);
-                } else if (mayEnd()) {
-                    return;
-                } else {
-                    sinceMount = NOT_MOUNTED;
-                    parked.set(true);
-                    // Looked at again after parked is set: whoever offers now sees it and unparks.
-                    if (ready.isEmpty() && !(closed && alive.isEmpty())) {
-                        LockSupport.park(this);
-                    }
-                    parked.set(false);
+    /** A mount of it is booked; called by its carrier. */
+    void booked(Fiber fiber) {
+        if (fiber.ended() && alive.remove(fiber.continuation) != null) {
+            if (fiber.account.task() != Account.NESTED && unbooked.decrementAndGet() == 0) {
+                synchronized (lock) {
+                    lock.notifyAll();
                 }
             }
-        }
-
-        /**
-         * Mounts a thread and books it. A reading of the clock is a good part of a mount's cost, so
-         * one that follows another at once begins where that ended.
-         */
-        private long mount(Fiber fiber, long sinceMount) {
-            long readyAt = fiber.readyAt;
-            mounted = fiber;
-            long start =
-                    sinceMount == NOT_MOUNTED ? System.nanoTime() : Math.max(sinceMount, readyAt);
-            mountedAt = start;
-            try {
-                fiber.continuation.run();
-            } catch (Throwable t) {
-                // Nothing of the thread's own comes out here; a carrier that ended would strand all
-                // others.
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, t);
+            if (closed && alive.isEmpty()) {
+                close();
             }
-            long end = System.nanoTime();
-            mounted = null;
-            if (fiber.readyAt == AT_END_OF_MOUNT) {
-                fiber.readyAt = end;
-            }
-            log.add(fiber.account, readyAt, start, end);
-            if (fiber.ended() && alive.remove(fiber.continuation) != null) {
-                if (fiber.account.task() != Account.NESTED && unbooked.decrementAndGet() == 0) {
-                    synchronized (lock) {
-                        lock.notifyAll();
-                    }
-                }
-                if (closed && alive.isEmpty()) {
-                    close();
-                }
-            }
-            return end;
         }
     }
 }
