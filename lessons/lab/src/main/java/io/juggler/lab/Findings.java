@@ -88,9 +88,16 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
         if (!sameWork(all.getFirst()) || !sameWork(all.get(row))) {
             return new Figure.SpeedUp.None();
         }
-        var times = all.get(row).speedUp();
+        return told(
+                all.get(row).speedUp(), Notes.noisy(all.getFirst()) || Notes.noisy(all.get(row)));
+    }
+
+    /**
+     * What is told of a speed-up: nothing clear where its range has 1 inside, and where it comes
+     * near 1 and there is one run only, or noise.
+     */
+    static Figure.SpeedUp told(Spread times, boolean noisy) {
         boolean nearOne = times.min() < NEAR_ONE && times.max() > 1 / NEAR_ONE;
-        boolean noisy = Notes.noisy(all.getFirst()) || Notes.noisy(all.get(row));
         return times.spans(1) || (nearOne && (noisy || times.readings() == 1))
                 ? new Figure.SpeedUp.Unclear(times)
                 : new Figure.SpeedUp.Times(times);
