@@ -1,5 +1,7 @@
 package io.juggler.lab;
 
+import io.juggler.lab.measure.Watch;
+
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
@@ -58,6 +60,7 @@ public final class Task<T> implements Serializable {
             throw new IllegalArgumentException(
                     "a task needs a name that is not blank: task(\"fetch\", i -> …)");
         }
+        Watch.prepare();
         return new Task<>(name, work, null, null, null, DEADLINE);
     }
 

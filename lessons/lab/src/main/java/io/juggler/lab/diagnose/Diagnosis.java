@@ -4,6 +4,7 @@ import io.juggler.lab.Lab;
 import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.Task;
 import io.juggler.lab.measure.Spread;
+import io.juggler.lab.measure.Watch;
 import io.juggler.lab.render.Panel;
 import io.juggler.lab.render.Panel.Mark;
 import io.juggler.lab.render.Quantity;
@@ -86,6 +87,7 @@ public final class Diagnosis extends PanelDrawing {
     static Diagnosis of(Task<?> task, int tasks, long budgetNanos) {
         try {
             int cores = Lab.coresSeen();
+            Watch.awaitPrepared();
             var alone = Alone.of(task.work(), tasks);
             var together = Together.of(task.work(), tasks);
             boolean computes = alone.warm().waiting() <= MOSTLY_COMPUTING;

@@ -54,20 +54,30 @@ final class Flight implements AutoCloseable {
 
     /**
      * The recorder's start takes half a second; after that, recordings begin in milliseconds. One
-     * that never ends keeps it warm, and watches for threads that hold their carrier.
+     * that never ends keeps it warm, and watches for threads that hold their carrier. Null where
+     * the recorder cannot start, such as without a folder for its files.
      */
     private static final class Pinned {
         static final Recording RECORDING = start();
 
         private static Recording start() {
-            var recording = new Recording();
-            recording.setName("juggler-lab");
-            recording.setToDisk(false);
-            recording.enable(PINNED).withThreshold(SHORTEST).withoutStackTrace();
-            recording.enable(Moment.class);
-            recording.start();
-            return recording;
+            try {
+                var recording = new Recording();
+                recording.setName("juggler-lab");
+                recording.setToDisk(false);
+                recording.enable(PINNED).withThreshold(SHORTEST).withoutStackTrace();
+                recording.enable(Moment.class);
+                recording.start();
+                return recording;
+            } catch (RuntimeException e) {
+                return null;
+            }
         }
+    }
+
+    /** Whether the recorder has started; starts it where nobody has, and waits until it has. */
+    static boolean started() {
+        return Pinned.RECORDING != null;
     }
 
     private Flight(Recording recording) {
@@ -76,7 +86,7 @@ final class Flight implements AutoCloseable {
     }
 
     /**
-     * Begins to watch.
+     * Begins to watch, where the recorder has {@link #started}.
      *
      * @param platformThreads whether waits of all threads are wanted, or of those alone that hold
      *     their carrier

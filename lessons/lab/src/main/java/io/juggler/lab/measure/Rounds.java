@@ -103,19 +103,20 @@ public final class Rounds {
     }
 
     private Outcome probed(Measuring measuring) throws InterruptedException {
-        double before = DeliveredCores.probe();
-        var machine = Machine.read();
-        try (var capture = new Prints.Capture();
-                var watch = Watch.over(arrangements)) {
-            var series = Series.withWaits(measuring.run(), watch);
-            var meanwhile = Machine.read().since(machine);
-            return new Outcome(
-                    series,
-                    Runtime.getRuntime().availableProcessors(),
-                    (before + DeliveredCores.probe()) / 2,
-                    meanwhile,
-                    new Outcome.Effort(warmUpRounds, runsMade),
-                    new Outcome.Printed(prints.text(capture.charset()), prints.cut()));
+        try (var watch = Watch.over(arrangements)) {
+            double before = DeliveredCores.probe();
+            var machine = Machine.read();
+            try (var capture = new Prints.Capture()) {
+                var series = Series.withWaits(measuring.run(), watch);
+                var meanwhile = Machine.read().since(machine);
+                return new Outcome(
+                        series,
+                        Runtime.getRuntime().availableProcessors(),
+                        (before + DeliveredCores.probe()) / 2,
+                        meanwhile,
+                        new Outcome.Effort(warmUpRounds, runsMade),
+                        new Outcome.Printed(prints.text(capture.charset()), prints.cut()));
+            }
         }
     }
 

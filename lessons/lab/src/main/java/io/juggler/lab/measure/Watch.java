@@ -27,12 +27,42 @@ public final class Watch implements AutoCloseable {
         this.flight = flight;
     }
 
-    /** Begins to watch. */
+    /**
+     * Has what watches started in the background, once a JVM: the flight recorder takes half a
+     * second for it, which a learner mostly spends reading.
+     */
+    public static void prepare() {
+        if (RECORDER) {
+            Background.begin();
+        }
+    }
+
+    /** Returns when nothing of {@link #prepare} runs any more, so that it disturbs no measuring. */
+    public static void awaitPrepared() {
+        if (RECORDER) {
+            Flight.started();
+        }
+    }
+
+    /** Begins to watch; what was begun by {@link #prepare} has ended then. */
     public static Watch over(List<Arrangement> arrangements) {
         return new Watch(
-                RECORDER
+                RECORDER && Flight.started()
                         ? Flight.begin(!arrangements.stream().allMatch(Arrangement::traced))
                         : null);
+    }
+
+    /** Class initialisation is the JVM's own once. */
+    private static final class Background {
+        static {
+            Thread.ofPlatform()
+                    .name("lab-start-recorder")
+                    .daemon()
+                    .inheritInheritableThreadLocals(false)
+                    .start(Flight::started);
+        }
+
+        static void begin() {}
     }
 
     /** The runs with their waits, as far as they were seen. */
