@@ -1,8 +1,11 @@
 package io.juggler.lab;
 
 import io.juggler.lab.Measurement.Plan;
+import io.juggler.lab.kernel.Places;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Outcome;
+import io.juggler.lab.render.Quantity;
+import io.juggler.lab.status.StatusLine;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,8 +148,9 @@ public final class Comparison<T> implements Drawing {
             Plan plan,
             boolean oneCore) {
         var measurement = new Measurement(task, tasks, strategies, reference, plan);
-        try {
-            return oneCore ? measurement.onOneCore() : measurement.here();
+        var what = task.name() + " × " + Quantity.number(tasks);
+        try (var status = StatusLine.open(what, Places.here())) {
+            return oneCore ? measurement.onOneCore(status) : measurement.here(status);
         } catch (InterruptedException e) {
             throw Lab.interrupted("compare", task, tasks, e);
         }

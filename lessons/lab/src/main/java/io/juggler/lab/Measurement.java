@@ -7,6 +7,7 @@ import io.juggler.lab.measure.Rounds;
 import io.juggler.lab.process.RemoteCall;
 import io.juggler.lab.process.RemoteFailureException;
 import io.juggler.lab.process.RemoteWork;
+import io.juggler.lab.status.StatusLine;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,14 +44,24 @@ record Measurement(
         strategies = List.copyOf(strategies);
     }
 
-    /** Measures in this JVM. */
-    Outcome here() throws InterruptedException {
+    /**
+     * Measures in this JVM.
+     *
+     * @param status told what is measured
+     */
+    Outcome here(StatusLine status) throws InterruptedException {
         var arrangements = new ArrayList<Arrangement>();
         for (var strategy : strategies) {
             arrangements.add(Figures.arrangementOf(strategy, task));
         }
         var rounds =
-                new Rounds(arrangements, Figures.jobOf(task, tasks), checksum(task), reference);
+                new Rounds(
+                        arrangements,
+                        Figures.jobOf(task, tasks),
+                        checksum(task),
+                        reference,
+                        (which, round, endsAt) ->
+                                status.now(round + ", " + strategies.get(which).name(), endsAt));
         return switch (plan) {
             case Plan.Within(long nanos) -> rounds.within(nanos);
             case Plan.Exactly(int often) -> rounds.exactly(often);
@@ -60,9 +71,12 @@ record Measurement(
     /**
      * Measures in a new JVM that sees one processor and, where the operating system offers it, is
      * kept to one.
+     *
+     * @param status told that; what goes on there is not seen from here
      */
-    Outcome onOneCore() throws InterruptedException {
-        RemoteWork work = _ -> here();
+    Outcome onOneCore(StatusLine status) throws InterruptedException {
+        RemoteWork work = _ -> here(StatusLine.silent());
+        status.now("in a JVM with one core", 0);
         try {
             return (Outcome)
                     RemoteCall.run(

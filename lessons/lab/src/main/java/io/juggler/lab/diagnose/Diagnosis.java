@@ -3,12 +3,14 @@ package io.juggler.lab.diagnose;
 import io.juggler.lab.Lab;
 import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.Task;
+import io.juggler.lab.kernel.Places;
 import io.juggler.lab.measure.Spread;
 import io.juggler.lab.measure.Watch;
 import io.juggler.lab.render.Panel;
 import io.juggler.lab.render.Panel.Mark;
 import io.juggler.lab.render.Quantity;
 import io.juggler.lab.repeat.Repeated;
+import io.juggler.lab.status.StatusLine;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +87,9 @@ public final class Diagnosis extends PanelDrawing {
     }
 
     static Diagnosis of(Task<?> task, int tasks, long budgetNanos) {
-        try {
+        try (var status = StatusLine.open("diagnosis of " + task.name(), Places.here())) {
             int cores = Lab.coresSeen();
+            status.now("looking at it alone, and at several together", 0);
             Watch.awaitPrepared();
             var alone = Alone.of(task.work(), tasks);
             var together = Together.of(task.work(), tasks);
@@ -96,7 +99,7 @@ public final class Diagnosis extends PanelDrawing {
             double slowdown =
                     cores > 1 && computes ? Pressure.of(task.work(), tasks).slowdown() : 1;
             var strategies = List.of(Lab.sequential(), Lab.oneCarrier(), Lab.cores());
-            var measured = Repeated.of(task, tasks, strategies, budgetNanos);
+            var measured = Repeated.of(task, tasks, strategies, budgetNanos, status);
             return new Diagnosis(
                     task.name(),
                     tasks,

@@ -2,6 +2,7 @@ package io.juggler.lab.draw;
 
 import io.juggler.lab.Lab;
 import io.juggler.lab.PanelDrawing;
+import io.juggler.lab.kernel.Places;
 import io.juggler.lab.measure.Spread;
 import io.juggler.lab.render.Axis;
 import io.juggler.lab.render.Panel;
@@ -9,6 +10,7 @@ import io.juggler.lab.render.Plot;
 import io.juggler.lab.render.Plot.Mark;
 import io.juggler.lab.render.Quantity;
 import io.juggler.lab.repeat.Repeated;
+import io.juggler.lab.status.StatusLine;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -67,14 +69,18 @@ public final class BreakEven extends PanelDrawing {
         int cores = Lab.coresSeen();
         int tasks = 4 * cores;
         var measured = new ArrayList<Size>();
-        for (int size : sizes) {
-            var rounds =
-                    Repeated.of(
-                            Lab.task(name, _ -> sized.work(size)),
-                            tasks,
-                            List.of(Lab.sequential(), Lab.cores()),
-                            BUDGET_NANOS);
-            measured.add(new Size(size, rounds.wall(0).median() / tasks, rounds.timesAsFast(1)));
+        try (var status = StatusLine.open("break-even of " + name, Places.here())) {
+            for (int size : sizes) {
+                var rounds =
+                        Repeated.of(
+                                Lab.task(name, _ -> sized.work(size)),
+                                tasks,
+                                List.of(Lab.sequential(), Lab.cores()),
+                                BUDGET_NANOS,
+                                status);
+                measured.add(
+                        new Size(size, rounds.wall(0).median() / tasks, rounds.timesAsFast(1)));
+            }
         }
         return new BreakEven(name, tasks, cores, measured);
     }

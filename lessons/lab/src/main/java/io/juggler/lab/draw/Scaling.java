@@ -4,6 +4,7 @@ import io.juggler.lab.Lab;
 import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.Strategy;
 import io.juggler.lab.Task;
+import io.juggler.lab.kernel.Places;
 import io.juggler.lab.measure.Spread;
 import io.juggler.lab.render.Axis;
 import io.juggler.lab.render.Panel;
@@ -12,6 +13,7 @@ import io.juggler.lab.render.Plot.Dash;
 import io.juggler.lab.render.Plot.Mark;
 import io.juggler.lab.render.Quantity;
 import io.juggler.lab.repeat.Repeated;
+import io.juggler.lab.status.StatusLine;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +58,7 @@ public final class Scaling extends PanelDrawing {
         int cores = Lab.coresSeen();
         var threads = threads(cores);
         var strategies = threads.stream().<Strategy>map(Lab::pool).toList();
-        var rounds = Repeated.of(task, tasks, strategies, BUDGET_NANOS);
+        var rounds = measured(task, tasks, strategies);
         return new Scaling(
                 task.name(),
                 tasks,
@@ -69,6 +71,12 @@ public final class Scaling extends PanelDrawing {
                                                 rounds.wall(i),
                                                 rounds.timesAsFast(i)))
                         .toList());
+    }
+
+    private static Repeated measured(Task<?> task, int tasks, List<Strategy> strategies) {
+        try (var status = StatusLine.open("scaling of " + task.name(), Places.here())) {
+            return Repeated.of(task, tasks, strategies, BUDGET_NANOS, status);
+        }
     }
 
     /** All there are where there are few; else some of each size, the last always. */

@@ -34,9 +34,30 @@ public final class Rounds {
     private final Expectation expectation;
     private final Runs[] runs;
     private final Prints prints = Prints.kept();
+    private final Listener listener;
+    private String phase = "first round";
+
+    /** When all rounds should be over, by the clock; 0 while that is not known. */
+    private long endsAt;
+
     private int warmUpRounds;
     private int runsMade;
     private int mountsKept;
+
+    /** Told what is run next, by the thread that measures, between two runs. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * A run begins.
+         *
+         * @param arrangement which, by its place in the list
+         * @param round as "round 2"
+         * @param endsAt when all should be over, {@link System#nanoTime()}; 0 where that is not
+         *     known
+         */
+        void begins(int arrangement, String round, long endsAt);
+    }
 
     /** The runs of one arrangement that count, each with the first arrangement's of that round. */
     private static final class Runs {
@@ -52,13 +73,16 @@ public final class Rounds {
      *
      * @param compared what of a result is compared with the others' results
      * @param reference the run whose results are the right ones, or null for the first that is made
+     * @param listener told what is run next
      */
     public Rounds(
             List<Arrangement> arrangements,
             Job job,
             Function<Object, Object> compared,
-            Measured reference) {
+            Measured reference,
+            Listener listener) {
         this.arrangements = List.copyOf(arrangements);
+        this.listener = listener;
         this.job = job;
         this.expectation = new Expectation(compared);
         this.runs = new Runs[arrangements.size()];
@@ -90,9 +114,12 @@ public final class Rounds {
                 () -> {
                     long begin = System.nanoTime();
                     coldRound();
-                    warmUp(begin, System.nanoTime() - begin);
+                    long roundNanos = warmUp(begin, System.nanoTime() - begin);
                     for (int round = 0; round < rounds && anyLeft(); round++) {
+                        expect(round, rounds - round, roundNanos);
+                        long before = System.nanoTime();
                         count(round(round));
+                        roundNanos = System.nanoTime() - before;
                     }
                     return series(false);
                 });
@@ -135,11 +162,19 @@ public final class Rounds {
                         && mayGoOn(rounds, budgetNanos - (System.nanoTime() - begin), roundNanos);
                 rounds++) {
             long before = System.nanoTime();
+            long left = (budgetNanos - (before - begin)) / Math.max(1, roundNanos);
+            expect(rounds, Math.clamp(left, 1, most - rounds), roundNanos);
             count(round(rounds));
             long took = System.nanoTime() - before;
             roundNanos = rounds == 0 ? took : Math.max(roundNanos, took);
         }
         return series(false);
+    }
+
+    /** Says which round comes next, and when so many of them, this one included, should be over. */
+    private void expect(int round, int more, long roundNanos) {
+        phase = "round " + (round + 1);
+        endsAt = System.nanoTime() + more * roundNanos;
     }
 
     /**
@@ -168,6 +203,7 @@ public final class Rounds {
 
     private long warmUp(long begin, long coldNanos) throws InterruptedException {
         warmUpRounds = 1;
+        phase = "warming up";
         long roundNanos = coldNanos;
         for (int i = 0;
                 i < MOST_WARM_UP_ROUNDS
@@ -190,6 +226,7 @@ public final class Rounds {
             if (!runs[which].stopped) {
                 // What the very first run prints is shown; the others print the same.
                 var to = runsMade++ == 0 ? prints : Prints.dropped();
+                listener.begins(which, phase, endsAt);
                 round[which] = checked(which, arrangements.get(which).run(job.printing(to)));
             }
         }

@@ -23,7 +23,7 @@ public final class Labels {
     }
 
     /** Text for HTML and XML, in content and in attributes. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         var escaped = new StringBuilder();
         text.codePoints()
                 .filter(Labels::isText)

@@ -4,6 +4,7 @@ import io.juggler.lab.Lab;
 import io.juggler.lab.Strategy;
 import io.juggler.lab.Task;
 import io.juggler.lab.measure.Spread;
+import io.juggler.lab.status.StatusLine;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,16 @@ public record Repeated(List<List<Long>> walls) {
      * Measures.
      *
      * @param budgetNanos what all rounds together should take; there are three in any case
+     * @param status told what is measured
      */
     public static Repeated of(
-            Task<?> task, int tasks, List<Strategy> strategies, long budgetNanos) {
+            Task<?> task,
+            int tasks,
+            List<Strategy> strategies,
+            long budgetNanos,
+            StatusLine status) {
         long begin = System.nanoTime();
+        status.now("warming up", begin + budgetNanos);
         long round = 0;
         // The first round of all is cold; short ones warm up until the compiler had its chance.
         do {
@@ -44,6 +51,7 @@ public record Repeated(List<List<Long>> walls) {
         for (int r = 0;
                 r < MOST && (r < LEAST || System.nanoTime() - begin + round < budgetNanos);
                 r++) {
+            status.now("round " + (r + 1), begin + budgetNanos);
             for (int i = 0; i < strategies.size(); i++) {
                 int turn = (i + r) % strategies.size();
                 walls.get(turn).add(wall(task, tasks, strategies.get(turn)));

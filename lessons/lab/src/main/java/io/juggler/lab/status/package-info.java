@@ -1,0 +1,2 @@
+/** How far a long measurement has come, in one line. */
+package io.juggler.lab.status;
