@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
  * How much memory one task reaches for, as Linux tells it for the process's own pages: the marks
  * are cleared, the task is done, the marks are counted. What other threads of the JVM reach for
- * meanwhile is counted as well, so the least of a few tries is taken.
+ * meanwhile adds to it, and what they reach for between the clearing and the task takes away from
+ * it, so the middle one of a few tries is taken.
  *
  * @param bytes how much; 0 where the system does not tell
  * @see <a href="https://docs.kernel.org/filesystems/proc.html">proc(5), clear_refs and smaps</a>
@@ -24,12 +26,12 @@ record Reach(long bytes) {
     /** A core that reaches for more than so many bytes in a nanosecond mostly waits for them. */
     private static final double FAST = 3;
 
-    private static final int TRIES = 3;
+    private static final int TRIES = 5;
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
     private static final Path PAGES = Path.of("/proc/self/smaps_rollup");
 
     static Reach of(IndexedWork<?> work) throws Exception {
-        long least = Long.MAX_VALUE;
+        long[] reached = new long[TRIES];
         for (int i = 0; i < TRIES; i++) {
             var before = cleared();
             Sink.take(work.run(i % 2));
@@ -37,9 +39,10 @@ record Reach(long bytes) {
             if (before.isEmpty() || after.isEmpty()) {
                 return new Reach(0);
             }
-            least = Math.min(least, Math.max(0, after.getAsLong() - before.getAsLong()));
+            reached[i] = Math.max(0, after.getAsLong() - before.getAsLong());
         }
-        return new Reach(least);
+        Arrays.sort(reached);
+        return new Reach(reached[TRIES / 2]);
     }
 
     /** Whether a task with that CPU time, in ns, mostly waits for what it reaches for. */

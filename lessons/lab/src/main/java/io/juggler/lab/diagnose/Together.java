@@ -4,6 +4,7 @@ import io.juggler.lab.IndexedWork;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -24,6 +25,7 @@ record Together(int looks, int locked, String lock) {
     private static final long LONG_ENOUGH_NANOS = 80_000_000;
     private static final long BETWEEN_LOOKS_NANOS = 500_000;
     private static final long LIMIT_NANOS = 20_000_000_000L;
+    private static final long END_LIMIT_NANOS = 5_000_000_000L;
     private static final String LOCKS = "java.util.concurrent.";
 
     /** The share of looks at which a thread waited for another's lock. */
@@ -46,6 +48,19 @@ record Together(int looks, int locked, String lock) {
             return look(threads, begin);
         } finally {
             threads.forEach(Thread::interrupt);
+            awaitEnd(threads);
+        }
+    }
+
+    /** A task that goes on would disturb what is looked at next; one that never ends is let go. */
+    private static void awaitEnd(List<Thread> threads) {
+        long deadline = System.nanoTime() + END_LIMIT_NANOS;
+        try {
+            for (var thread : threads) {
+                thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

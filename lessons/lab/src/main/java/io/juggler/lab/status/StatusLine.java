@@ -3,6 +3,7 @@ package io.juggler.lab.status;
 import io.juggler.lab.render.Quantity;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -105,14 +106,19 @@ public final class StatusLine implements AutoCloseable {
         if (!doing.isEmpty()) {
             text.append(": ").append(doing);
         }
-        text.append(" · ").append(Quantity.time(passed));
+        text.append(" · ").append(seconds(passed));
         double left = endsAt - moment;
         // Past the estimate nothing better is known than that it was wrong.
         if (endsAt == 0 || left <= 0) {
             return new Line(text.toString(), Double.NaN);
         }
-        text.append(", about ").append(Quantity.time(left)).append(" left");
+        text.append(", about ").append(seconds(left)).append(" left");
         return new Line(text.toString(), passed / (passed + left));
+    }
+
+    /** Nobody reads tenths in a line that changes. */
+    private static String seconds(double nanos) {
+        return String.format(Locale.ROOT, "%,.0f s", Math.max(1, nanos / 1e9));
     }
 
     /** Ends the line; nothing of it is shown after this. */

@@ -23,34 +23,43 @@ import java.util.concurrent.TimeUnit;
 class DiagnosisTest {
     private static final long BUDGET_NANOS = 40_000_000;
 
-    /** Of 24, on a machine that others use as well, and after a second look at each. */
-    private static final int MOST_WRONG = 2;
+    /**
+     * Of 24, after a second look at each: a neighbour on the machine may have had its part in it.
+     */
+    private static final int MOST_WRONG = 1;
 
     @Test
     void theLabelledTasksAreWhatTheyAre() throws Exception {
         var confusion = new EnumMap<Kind, Map<Kind, Integer>>(Kind.class);
+        var wrongAtFirst = new ArrayList<String>();
         var wrong = new ArrayList<String>();
         int count = 0;
         boolean pagesAreTold = Reach.of(_ -> new long[1 << 20]).bytes() > 0;
         try (var labelled = new LabelledTasks()) {
             for (var each : labelled.all()) {
                 var diagnosis = Diagnosis.of(each.task(), 6, BUDGET_NANOS);
-                if (!isRight(each, diagnosis, pagesAreTold)) {
-                    // A neighbour on the machine may have had its part in it.
-                    diagnosis = Diagnosis.of(each.task(), 6, BUDGET_NANOS);
-                }
                 count++;
                 confusion
                         .computeIfAbsent(each.kind(), _ -> new EnumMap<>(Kind.class))
                         .merge(diagnosis.kind(), 1, Integer::sum);
                 if (!isRight(each, diagnosis, pagesAreTold)) {
-                    wrong.add(each.task().name() + ", which is " + each.kind() + "\n" + diagnosis);
+                    wrongAtFirst.add(told(each, diagnosis));
+                    diagnosis = Diagnosis.of(each.task(), 6, BUDGET_NANOS);
+                    if (!isRight(each, diagnosis, pagesAreTold)) {
+                        wrong.add(told(each, diagnosis));
+                    }
                 }
             }
         }
         System.out.println(table(confusion));
+        System.out.println("wrong at first: " + wrongAtFirst.size());
+        wrongAtFirst.forEach(System.out::println);
         assertTrue(count >= 20, () -> "too few labelled tasks");
         assertTrue(wrong.size() <= MOST_WRONG, () -> String.join("\n\n", wrong));
+    }
+
+    private static String told(LabelledTasks.Labelled each, Diagnosis diagnosis) {
+        return each.task().name() + ", which is " + each.kind() + "\n" + diagnosis;
     }
 
     private static boolean isRight(
