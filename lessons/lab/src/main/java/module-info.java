@@ -2,6 +2,8 @@
 module io.juggler.lab {
     requires static io.juggler.api;
     requires java.management;
+    requires static java.desktop;
+    requires static java.xml;
     requires static jdk.jfr;
     requires jdk.httpserver;
     requires jdk.management;

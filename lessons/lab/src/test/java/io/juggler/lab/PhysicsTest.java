@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What must hold in every JVM: traced or not, with one core or with several. */
@@ -33,7 +34,7 @@ class PhysicsTest {
     @Test
     void waitsOverlapOnOneCarrier() {
         // Generous: one after another they take a second, and a busy machine adds to both.
-        var run = Lab.concurrently(NAP, 5);
+        var run = quickest(Duration.ofMillis(900), () -> Lab.concurrently(NAP, 5));
 
         assertEquals(List.of(0, 1, 2, 3, 4), run.results());
         assertTrue(run.wall().toMillis() >= 199, () -> "five naps took " + run.wall());
@@ -43,15 +44,14 @@ class PhysicsTest {
 
     @Test
     void fiveWaitsOfASecondTakeLessThanTwo() {
-        var run =
-                Lab.concurrently(
-                        Lab.task(
-                                "fetch",
-                                i -> {
-                                    Thread.sleep(1_000);
-                                    return "Data " + i;
-                                }),
-                        5);
+        var fetch =
+                Lab.task(
+                        "fetch",
+                        i -> {
+                            Thread.sleep(1_000);
+                            return "Data " + i;
+                        });
+        var run = quickest(Duration.ofSeconds(2), () -> Lab.concurrently(fetch, 5));
 
         assertEquals(List.of("Data 0", "Data 1", "Data 2", "Data 3", "Data 4"), run.results());
         assertTrue(run.wall().toMillis() < 2_000, () -> "took " + run.wall());
@@ -326,6 +326,18 @@ class PhysicsTest {
                 last = slice.start();
             }
         }
+    }
+
+    /**
+     * The first of a few runs that is within the limit, else the last: a busy machine adds to a run
+     * and takes nothing away, so one that is within it is proof.
+     */
+    private static <T> Run<T> quickest(Duration limit, Supplier<Run<T>> runs) {
+        var run = runs.get();
+        for (int more = 0; more < 4 && run.wall().compareTo(limit) >= 0; more++) {
+            run = runs.get();
+        }
+        return run;
     }
 
     private static long spin(Duration time) {
