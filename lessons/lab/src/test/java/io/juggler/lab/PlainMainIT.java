@@ -56,6 +56,30 @@ class PlainMainIT {
     }
 
     @Test
+    void picturesAreMadeWhereTheJdkHasWhatTheyTake() throws IOException, InterruptedException {
+        var program =
+                """
+                import io.juggler.lab.Lab;
+
+                void main() {
+                    var run = Lab.concurrently(Lab.task("one", i -> i), 3);
+                    IO.println("html " + run.toHtml().contains("<table>"));
+                    try {
+                        byte[] png = run.toPng();
+                        IO.println("picture " + new String(png, 1, 3, java.nio.charset.StandardCharsets.US_ASCII));
+                    } catch (IllegalStateException e) {
+                        IO.println("refused " + e.getMessage());
+                    }
+                }
+                """;
+        assertTrue(new OtherJvm(folder).java(List.of(), program).contains("picture PNG"));
+        var without = List.of("--limit-modules", "jdk.compiler,jdk.httpserver,jdk.management");
+        var text = new OtherJvm(folder).java(without, program);
+        assertTrue(text.contains("html true"), text);
+        assertTrue(text.contains("refused this JVM cannot make pictures"), text);
+    }
+
+    @Test
     void aTaskThatExitsEndsTheProgramAtOnce() throws IOException, InterruptedException {
         var program =
                 """
