@@ -1,27 +1,33 @@
 package io.juggler.server.engine;
 
 import io.juggler.api.MimeBundle;
+import io.juggler.server.worker.LiveWorker;
 import io.juggler.server.worker.Worker;
 import io.juggler.server.worker.WorkerLaunch;
 import io.juggler.server.worker.WorkerListener;
 import io.juggler.server.worker.WorkerProcess;
 import io.juggler.wire.CommEvent;
-import io.juggler.wire.WorkerSetup;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 
-/** An engine over a real worker process, and what its cells printed. */
+/** An engine over a real worker process, and what its cells put out. */
 public final class LiveEngine implements AutoCloseable {
     private final StringBuilder printed = new StringBuilder();
+    private final StringBuilder everything = new StringBuilder();
+    private final List<MimeBundle> shown = new ArrayList<>();
+    private final Path folder;
     private final Engine engine;
     private int cells;
+
+    /** Makes the engine, the worker of which tells the listener. */
+    @FunctionalInterface
+    public interface Started {
+        Engine over(WorkerLaunch launch, WorkerListener listener);
+    }
 
     /**
      * @param folder where the worker runs and logs
@@ -30,7 +36,7 @@ public final class LiveEngine implements AutoCloseable {
      */
     public LiveEngine(
             Path folder, List<Path> more, BiFunction<Worker, List<Path>, ? extends Engine> engines)
-            throws IOException, ClassNotFoundException, URISyntaxException {
+            throws IOException {
         this(folder, more, List.of(), engines);
     }
 
@@ -42,24 +48,25 @@ public final class LiveEngine implements AutoCloseable {
             List<Path> more,
             List<String> flags,
             BiFunction<Worker, List<Path>, ? extends Engine> engines)
-            throws IOException, ClassNotFoundException, URISyntaxException {
-        var classPath = new ArrayList<Path>();
-        classPath.add(whereFrom(WorkerSetup.class));
-        classPath.add(whereFrom(Class.forName(WorkerLaunch.MAIN_CLASS)));
-        classPath.addAll(more);
-        var launch =
-                new WorkerLaunch(
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        flags,
-                        classPath,
-                        Files.createDirectories(folder.resolve("work")),
-                        Map.of(),
-                        folder.resolve("logs"));
-        engine = engines.apply(new WorkerProcess(launch, new Printed()), classPath);
+            throws IOException {
+        this(
+                LiveWorker.launch(folder, more, flags),
+                (launch, listener) ->
+                        engines.apply(new WorkerProcess(launch, listener), launch.classPath()));
+    }
+
+    public LiveEngine(WorkerLaunch launch, Started engines) {
+        folder = launch.workingDirectory();
+        engine = engines.over(launch, new Collected());
     }
 
     public Engine engine() {
         return engine;
+    }
+
+    /** Where cells run. */
+    public Path folder() {
+        return folder;
     }
 
     /** Runs the next cell; the first is {@code cell [1]}. */
@@ -73,10 +80,45 @@ public final class LiveEngine implements AutoCloseable {
         return cells;
     }
 
-    /** The value that a cell shows, as text. */
+    /** The value that the next cell shows, as text. */
     public String value(String source) {
         return switch (run(source)) {
             case Outcome.Value(MimeBundle bundle) -> bundle.plainText();
+            case Outcome other ->
+                    throw new AssertionError(source + "\nended with " + other + "\n" + printed());
+        };
+    }
+
+    /** What the next cell prints; it has to end well. */
+    public String printedBy(String source) {
+        printed();
+        var outcome = run(source);
+        if (!endedWell(outcome)) {
+            throw new AssertionError(source + "\nended with " + outcome + "\n" + printed());
+        }
+        return printed();
+    }
+
+    /** All that the next cell puts out, as text: what it prints, what it shows, and its value. */
+    public String everythingFrom(String source) {
+        synchronized (printed) {
+            everything.setLength(0);
+        }
+        var outcome = run(source);
+        var value = outcome instanceof Outcome.Value(MimeBundle bundle) ? bundle.plainText() : "";
+        if (!endedWell(outcome)) {
+            value = outcome.toString();
+        }
+        synchronized (printed) {
+            return everything + value;
+        }
+    }
+
+    /** The message of the error that the next cell ends with. */
+    public String failure(String source) {
+        return switch (run(source)) {
+            case Outcome.Thrown(var thrown) -> thrown.message();
+            case Outcome.CompileError(var problems) -> problems.getFirst().message();
             case Outcome other -> throw new AssertionError(source + "\nended with " + other);
         };
     }
@@ -90,9 +132,10 @@ public final class LiveEngine implements AutoCloseable {
         }
     }
 
-    private void print(String text) {
+    /** What was shown last. */
+    public MimeBundle shown() {
         synchronized (printed) {
-            printed.append(text);
+            return shown.getLast();
         }
     }
 
@@ -101,11 +144,18 @@ public final class LiveEngine implements AutoCloseable {
         engine.close();
     }
 
-    private static Path whereFrom(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    private static boolean endedWell(Outcome outcome) {
+        return outcome instanceof Outcome.Value || outcome instanceof Outcome.Empty;
     }
 
-    private final class Printed implements WorkerListener {
+    private void print(String text) {
+        synchronized (printed) {
+            printed.append(text);
+            everything.append(text);
+        }
+    }
+
+    private final class Collected implements WorkerListener {
         @Override
         public void text(int cell, Stream stream, String text) {
             print(text);
@@ -113,7 +163,10 @@ public final class LiveEngine implements AutoCloseable {
 
         @Override
         public void display(int cell, MimeBundle bundle, String displayId, boolean update) {
-            print(bundle.plainText());
+            synchronized (printed) {
+                shown.add(bundle);
+                everything.append(bundle.plainText()).append('\n');
+            }
         }
 
         @Override
@@ -125,9 +178,7 @@ public final class LiveEngine implements AutoCloseable {
         }
 
         @Override
-        public void comm(int cell, CommEvent event) {
-            throw new AssertionError(event);
-        }
+        public void comm(int cell, CommEvent event) {}
 
         @Override
         public void stillRunning(int cell, List<String> threads) {

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 
 import io.juggler.api.Magic;
 import io.juggler.server.engine.Engine;
+import io.juggler.server.engine.LiveEngine;
 import io.juggler.server.engine.Outcome;
 
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +51,7 @@ class DependencyMagicsIT {
     private static final String LOCAL = "maven.repo.local";
     private static final String PASSWORD = "open sesame";
 
-    private LiveMagics live;
+    private LiveEngine live;
     private HttpServer server;
     private LocalRepository central;
     private LocalRepository other;
@@ -66,7 +67,7 @@ class DependencyMagicsIT {
         settings(folder);
         System.setProperty(SETTINGS, folder.resolve("settings.xml").toString());
         System.setProperty(LOCAL, local.toString());
-        live = new LiveMagics(folder);
+        live = LiveMagics.start(folder);
     }
 
     @AfterAll
@@ -283,7 +284,7 @@ class DependencyMagicsIT {
     @Test
     void aDownloadThatHangsIsInterrupted(@TempDir Path own) throws Exception {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                var other = new LiveMagics(own)) {
+                var other = LiveMagics.start(own)) {
             silent.setSoTimeout(60_000);
             other.printedBy("%mavenRepo silent http://127.0.0.1:" + silent.getLocalPort() + "/");
             var outcome =

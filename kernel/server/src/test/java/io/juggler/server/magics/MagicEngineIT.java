@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.juggler.api.MimeBundle;
 import io.juggler.server.engine.Engine;
+import io.juggler.server.engine.LiveEngine;
 import io.juggler.server.engine.Outcome;
 
 import org.junit.jupiter.api.AfterAll;
@@ -26,11 +27,11 @@ import java.util.concurrent.CompletableFuture;
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(120)
 class MagicEngineIT {
-    private LiveMagics live;
+    private LiveEngine live;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        live = new LiveMagics(folder);
+        live = LiveMagics.start(folder);
     }
 
     @AfterAll

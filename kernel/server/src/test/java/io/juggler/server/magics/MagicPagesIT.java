@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.juggler.server.engine.LiveEngine;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,7 +36,7 @@ class MagicPagesIT {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(java|text)\\n(.*?)^```$");
 
-    private LiveMagics live;
+    private LiveEngine live;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
@@ -52,7 +54,7 @@ class MagicPagesIT {
                         + "</url></mirror></mirrors></settings>");
         System.setProperty("juggler.maven.settings", folder.resolve("settings.xml").toString());
         System.setProperty("maven.repo.local", folder.resolve("local").toString());
-        live = new LiveMagics(folder);
+        live = LiveMagics.start(folder);
     }
 
     @AfterAll

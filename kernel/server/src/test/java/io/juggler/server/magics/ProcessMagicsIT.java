@@ -3,6 +3,8 @@ package io.juggler.server.magics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.juggler.server.engine.LiveEngine;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,11 +17,11 @@ import java.nio.file.Path;
 @Timeout(180)
 @SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 class ProcessMagicsIT {
-    private LiveMagics live;
+    private LiveEngine live;
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        live = new LiveMagics(folder);
+        live = LiveMagics.start(folder);
         live.printedBy(
                 """
                 import java.nio.file.*;

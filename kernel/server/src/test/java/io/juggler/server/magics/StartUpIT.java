@@ -36,7 +36,7 @@ class StartUpIT {
     void scriptsRunBeforeTheFirstCellAndASlowCellIsEnded(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("init.jsh"), "int fromFile = 30;");
         try (var live =
-                new LiveMagics(
+                LiveMagics.start(
                         folder,
                         Map.of(
                                 "IJAVA_STARTUP_SCRIPTS_PATH", folder.resolve("init.jsh").toString(),
@@ -46,7 +46,7 @@ class StartUpIT {
             assertEquals("42", live.value("fromFile + more"));
             assertTrue(live.printed().contains("At start-up: "));
         }
-        try (var live = new LiveMagics(folder, Map.of("IJAVA_TIMEOUT", "1500"))) {
+        try (var live = LiveMagics.start(folder, Map.of("IJAVA_TIMEOUT", "1500"))) {
             assertTrue(live.failure("while (true) {}").contains("IJAVA_TIMEOUT allows"));
         }
     }

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real worker process for a test, with what it put out. */
-final class LiveWorker implements AutoCloseable {
+public final class LiveWorker implements AutoCloseable {
     final Recording out = new Recording();
     final WorkerProcess process;
     private final AtomicInteger cells = new AtomicInteger();
@@ -26,11 +27,23 @@ final class LiveWorker implements AutoCloseable {
     }
 
     static WorkerLaunch launch(Path folder, List<String> flags) throws IOException {
+        return launch(folder, List.of(), flags);
+    }
+
+    /**
+     * @param folder where the worker runs and logs
+     * @param more what cells see beside the worker's own classes
+     * @param flags for the worker's JVM
+     */
+    public static WorkerLaunch launch(Path folder, List<Path> more, List<String> flags)
+            throws IOException {
+        var classPath = new ArrayList<>(classPath());
+        classPath.addAll(more);
         var work = Files.createDirectories(folder.resolve("work"));
         return new WorkerLaunch(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 flags,
-                classPath(),
+                classPath,
                 work,
                 Map.of(),
                 folder.resolve("logs"));
