@@ -9,6 +9,7 @@ module io.juggler.server {
     requires jdk.jshell;
     requires org.commonmark;
     requires org.commonmark.ext.gfm.tables;
+    requires org.jsoup;
     requires org.zeromq.jeromq;
     requires tools.jackson.databind;
 

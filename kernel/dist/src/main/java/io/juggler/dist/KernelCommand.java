@@ -42,7 +42,7 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
                     .toList();
 
     // The limit: on a machine of 128 GB the usual one is beyond what AOT caches are made for.
-    // Native access: the history is SQLite. JShell is opened for the Javadoc of dependencies.
+    // Native access: the history is SQLite.
     // Short compiles on a small heap: the optimising compiler and parallel collectors would take
     // memory and cores from what the cells measure. Complaints about caches go to the standard
     // output otherwise, where Jupyter shows them.
@@ -56,7 +56,6 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
                                     "-Xmx768m",
                                     "-XX:-UsePerfData",
                                     "--enable-native-access=ALL-UNNAMED",
-                                    "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                                     "-Xlog:aot=off",
                                     "-Xlog:cds=off"),
                             COMPILER_FLAGS.stream())

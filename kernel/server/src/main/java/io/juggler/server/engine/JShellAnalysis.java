@@ -3,6 +3,9 @@ package io.juggler.server.engine;
 import io.juggler.server.engine.Engine.Completeness;
 import io.juggler.server.engine.Engine.Completions;
 import io.juggler.server.engine.Engine.Documentation;
+import io.juggler.server.javadoc.CallSignatures;
+import io.juggler.server.javadoc.DependencyJavadoc;
+import io.juggler.server.javadoc.KnownTypes;
 
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -49,6 +52,9 @@ public final class JShellAnalysis implements AutoCloseable {
      */
     private static final int LONG_CELL = 50_000;
 
+    /** How many methods of a completion are asked about. */
+    private static final int SIGNATURES = 3;
+
     /** Held by whoever uses JShell, which is not made for threads. */
     private final ReentrantLock lock = new ReentrantLock(true);
 
@@ -73,6 +79,9 @@ public final class JShellAnalysis implements AutoCloseable {
     private SourceCodeAnalysis analysis;
     private int entries;
     private boolean imported;
+    private final KnownTypes types = new KnownTypes();
+    private final CallSignatures calls = new CallSignatures(types);
+    private final DependencyJavadoc dependencies = new DependencyJavadoc(types);
 
     /**
      * One import, variable, method or type; a later one with the same key replaces an earlier one.
@@ -286,20 +295,27 @@ public final class JShellAnalysis implements AutoCloseable {
                             .executionEngine(new NoExecution.Provider(), null)
                             .compilerOptions(options.toArray(String[]::new))
                             .build();
-            analysis = shell.sourceCodeAnalysis();
         }
-    }
-
-    /** What is asked about names needs the imports and the class path; completeness does not. */
-    private void startWithNames() {
-        start();
         List<Path> added;
         synchronized (pending) {
             added = List.copyOf(classPath.subList(entries, classPath.size()));
             entries = classPath.size();
         }
         added.forEach(entry -> shell.addToClasspath(entry.toString()));
-        DocumentationSources.add(analysis, added);
+        types.add(added);
+        dependencies.add(added);
+        if (analysis == null) {
+            // Not before the class path is set: a thread that JShell starts here reads it, and sets
+            // it to what it read where it is set meanwhile.
+            analysis = shell.sourceCodeAnalysis();
+        }
+    }
+
+    /**
+     * What is asked about names needs the imports, which take their time; completeness does not.
+     */
+    private void startWithNames() {
+        start();
         if (!imported) {
             imported = true;
             imports.forEach(shell::eval);
@@ -372,9 +388,60 @@ public final class JShellAnalysis implements AutoCloseable {
             return new Completions(cursor, cursor, List.of());
         }
         int from = anchor[0] - before.length() + start;
+        var signatures = signatures(code.substring(0, anchor[0]), best);
         var items = new ArrayList<Completions.Item>();
-        best.forEach(name -> items.add(new Completions.Item(name, type(name), "")));
+        for (var name : best) {
+            items.add(
+                    new Completions.Item(
+                            name, type(name), signatures.getOrDefault(name(name), "")));
+        }
         return new Completions(from, cursor, items);
+    }
+
+    /**
+     * What methods take and return, by their names.
+     *
+     * <p>JShell tells of one name at a time, for which it compiles; the first method's type tells
+     * of the others. So what several types declare may miss some.
+     *
+     * @param code what stands before the name
+     */
+    private Map<String, String> signatures(String code, Set<String> continuations) {
+        var signatures = new HashMap<String, String>();
+        int questions = 0;
+        for (var each : continuations) {
+            if (each.contains("(") && !signatures.containsKey(name(each))) {
+                if (++questions > SIGNATURES) {
+                    break;
+                }
+                var call = code + name(each) + "(";
+                var lines =
+                        analysis.documentation(call, call.length(), false).stream()
+                                .map(SourceCodeAnalysis.Documentation::signature)
+                                .toList();
+                signatures.put(name(each), CallSignatures.of(lines));
+                lines.stream()
+                        .limit(1)
+                        .forEach(
+                                line ->
+                                        calls.beside(line, this::qualified)
+                                                .forEach(signatures::putIfAbsent));
+            }
+        }
+        return signatures;
+    }
+
+    private static String name(String continuation) {
+        int opening = continuation.indexOf('(');
+        return opening < 0 ? continuation : continuation.substring(0, opening);
+    }
+
+    /** A type's name with its package, or the same again. */
+    private String qualified(String type) {
+        return analysis.documentation(type, type.length(), false).stream()
+                .map(found -> found.signature().replaceAll("<.*", ""))
+                .findFirst()
+                .orElse(type);
     }
 
     private static String type(String continuation) {
@@ -392,10 +459,12 @@ public final class JShellAnalysis implements AutoCloseable {
     private List<Documentation> documentation(String code) {
         var bySignature = new LinkedHashMap<String, Documentation>();
         for (var doc : analysis.documentation(code, code.length(), true)) {
-            var javadoc = doc.javadoc();
+            var javadoc = doc.javadoc() == null ? "" : doc.javadoc();
+            if (javadoc.isBlank() && !dependencies.isEmpty()) {
+                javadoc = dependencies.comment(doc.signature(), this::qualified);
+            }
             bySignature.putIfAbsent(
-                    doc.signature(),
-                    new Documentation(doc.signature(), javadoc == null ? "" : javadoc.strip()));
+                    doc.signature(), new Documentation(doc.signature(), javadoc.strip()));
         }
         return List.copyOf(bySignature.values());
     }

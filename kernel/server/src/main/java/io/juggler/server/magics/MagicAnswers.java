@@ -94,9 +94,17 @@ final class MagicAnswers {
             return code.completeness(source);
         }
         var parsed = MagicSource.parse(source, state.registry()::isKnown);
-        return parsed.cell() != null || parsed.masked().isBlank()
-                ? new Completeness.Complete()
-                : code.completeness(parsed.masked());
+        if (parsed.cell() == null) {
+            return parsed.masked().isBlank()
+                    ? new Completeness.Complete()
+                    : code.completeness(parsed.masked());
+        }
+        var body = parsed.cell().body();
+        if (OF_CODE.contains(parsed.cell().name())) {
+            return code.completeness(body);
+        }
+        // Another language's text: only a shell or a browser could tell.
+        return body.isBlank() ? new Completeness.Incomplete("") : new Completeness.Unknown();
     }
 
     /** The text as the engine is to see it; null where none of it is code. */

@@ -289,9 +289,17 @@ class MagicEngineIT {
     }
 
     @Test
-    void cellsOfMagicsAreComplete() {
+    void cellsOfMagicsAreCompleteAsTheirLanguageIs() {
         assertInstanceOf(
-                Engine.Completeness.Complete.class, live.engine().completeness("%%bash\nif true"));
+                Engine.Completeness.Unknown.class, live.engine().completeness("%%bash\nif true"));
+        assertInstanceOf(
+                Engine.Completeness.Incomplete.class, live.engine().completeness("%%bash\n"));
+        assertInstanceOf(
+                Engine.Completeness.Incomplete.class,
+                live.engine().completeness("%%time\nfor (;;) {"));
+        assertInstanceOf(
+                Engine.Completeness.Complete.class,
+                live.engine().completeness("%%time\nint x = 1;"));
         assertInstanceOf(Engine.Completeness.Complete.class, live.engine().completeness("%pwd"));
         assertInstanceOf(
                 Engine.Completeness.Incomplete.class,
