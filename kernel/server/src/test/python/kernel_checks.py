@@ -49,8 +49,9 @@ class Manager(KernelManager):
 class Kernel:
     """A running kernel with one client."""
 
-    def __init__(self, **env):
+    def __init__(self, command=COMMAND, **env):
         self.manager = Manager()
+        self.manager.command = command
         own = {"JUGGLER_HISTORY": HISTORY, **env}
         self.manager.start_kernel(env={**os.environ, **own}, cwd=tempfile.mkdtemp())
         self.client = self.manager.client()
@@ -430,6 +431,36 @@ def a_hundred_megabytes_are_cut_with_a_note(_):
 
 
 @check
+def a_hundred_megabytes_take_no_memory_with_the_default_limit(_):
+    # On a large heap the worker grows by the garbage that it need not collect.
+    with Kernel(WORKER_FLAGS="-Xmx64m") as kernel:
+        still_answers(kernel)
+        (worker,) = children(kernel.pid)
+        processes = (kernel.pid, worker)
+        before = [resident(pid) for pid in processes]
+        most = list(before)
+        request = kernel.execute(
+            'var line = "x".repeat(999);\nfor (int i = 0; i < 100_000; i++) System.out.println(line);'
+        )
+        size, noted, idle = 0, False, False
+        while not idle:
+            message = kernel.client.get_iopub_msg(timeout=LIMIT)
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            kind, content = message["msg_type"], message["content"]
+            if kind == "stream" and content["name"] == "stdout":
+                size += len(content["text"])
+            noted |= kind == "stream" and "64 MiB" in content["text"]
+            idle = content.get("execution_state") == "idle"
+            most = [max(peak, resident(pid)) for peak, pid in zip(most, processes)]
+        assert 60 * 2**20 < size <= 64 * 2**20 and noted, (size, noted)
+        grown = [after - start for after, start in zip(most, before)]
+        print(f"FIGURE 100 MB: {size / 2**20:.0f} MiB shown, the processes grew by {grown[0]:.0f} and {grown[1]:.0f} MiB")
+        assert grown[0] < 128 and grown[1] < 128, (before, most)
+        still_answers(kernel)
+
+
+@check
 def an_endless_flood_is_interrupted_though_nobody_reads(kernel):
     request = kernel.execute('while (true) System.out.println("x".repeat(1000));')
     while kernel.client.get_iopub_msg(timeout=LIMIT)["msg_type"] != "stream":
@@ -650,6 +681,7 @@ def mutated(session, chance):
 
 
 def resident(pid):
+    """MiB of memory that a process holds."""
     with open(f"/proc/{pid}/statm", encoding="utf-8") as statm:
         return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
@@ -754,6 +786,70 @@ def an_expression_of_five_thousand_terms_is_no_crash(kernel):
     reply, _ = kernel.run("(" * 20_000 + "1" + ")" * 20_000)
     assert reply["status"] == "ok" or reply["ename"] == "CompileError", reply
     still_answers(kernel)
+
+
+class Group:
+    """Processes that may have so many threads and no more, as in a container."""
+
+    def __init__(self, threads):
+        tree = "/sys/fs/cgroup/pids" if os.path.isdir("/sys/fs/cgroup/pids") else "/sys/fs/cgroup"
+        self.folder = os.path.join(tree, f"kernel-checks-{os.getpid()}")
+        try:
+            os.mkdir(self.folder)
+            with open(os.path.join(self.folder, "pids.max"), "w", encoding="utf-8") as most:
+                most.write(str(threads))
+        except OSError as missing:
+            # On a machine of one's own it takes root; where tests count it has to be there.
+            assert os.environ.get("CI") != "true", missing
+            self.folder = None
+
+    def command(self):
+        join = f'echo $$ > "{self.folder}/cgroup.procs" && exec "$@"'
+        return ["/bin/sh", "-c", join, "sh", *COMMAND]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        until = time.monotonic() + LIMIT
+        while self.folder and time.monotonic() < until:
+            try:
+                os.rmdir(self.folder)
+                return
+            except OSError:
+                time.sleep(0.05)
+
+
+@check
+def threads_that_run_out_are_survived(_):
+    with Group(150) as group:
+        if group.folder is None:
+            print("FIGURE threads exhausted: not tried, there is no writable pids cgroup")
+            return
+        with Kernel(group.command()) as kernel:
+            kernel.run("int kept() { return 7; }")
+            reply, published = kernel.run(
+                "List<Thread> held = new ArrayList<>();\n"
+                "while (true) {\n"
+                "    Thread each = new Thread(() -> { while (true) try { Thread.sleep(100_000); } catch (InterruptedException e) { } });\n"
+                "    each.start();\n"
+                "    held.add(each);\n"
+                "}"
+            )
+            print("FIGURE threads exhausted:", reply["ename"], reply["evalue"][:200])
+            # Neither process can start a thread now, and no process either.
+            assert reply["ename"] in ("java.lang.OutOfMemoryError", "WorkerDied"), reply
+            assert "thread" in reply["evalue"], reply
+            message = kernel.client.session.msg("kernel_info_request", {})
+            kernel.client.control_channel.send(message)
+            kernel.reply(message["header"]["msg_id"], "control")
+            running = kernel.execute("while (true) { }")
+            time.sleep(1)
+            kernel.manager.interrupt_kernel()
+            assert kernel.reply(running)["content"]["ename"] == "Interrupted"
+            kernel.run("System.exit(0);")
+            assert kernel.value("kept()") == "7"
+            still_answers(kernel)
 
 
 @check

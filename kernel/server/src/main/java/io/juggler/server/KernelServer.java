@@ -74,7 +74,8 @@ public final class KernelServer {
         try {
             long end = System.nanoTime() + ENDING.toNanos();
             for (var thread : ending) {
-                if (!thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+                if (thread.getState() != Thread.State.NEW
+                        && !thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
                     LOG.info(thread.getName() + " takes long, and ends with the process");
                 }
             }
@@ -108,6 +109,13 @@ public final class KernelServer {
     }
 
     private static Thread inBackground(String name, Runnable work) {
-        return Thread.ofPlatform().daemon().name("juggler-" + name).start(work);
+        var thread = Thread.ofPlatform().daemon().name("juggler-" + name).unstarted(work);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError _) {
+            // A cell has taken all threads that there are.
+            work.run();
+        }
+        return thread;
     }
 }

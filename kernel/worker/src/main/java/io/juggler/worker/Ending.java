@@ -47,19 +47,25 @@ final class Ending {
         serverGone = true;
         // In threads of their own: the call may come from one that an exit would wait for, and
         // hooks may never return.
-        Thread.ofPlatform().daemon().name("juggler-end").start(() -> Runtime.getRuntime().exit(0));
-        Thread.ofPlatform()
-                .daemon()
-                .name("juggler-halt")
-                .start(
-                        () -> {
-                            try {
-                                TimeUnit.MILLISECONDS.sleep(HOOKS_MS);
-                            } catch (InterruptedException e) {
-                                // Then at once.
-                            }
-                            Runtime.getRuntime().halt(0);
-                        });
+        try {
+            Thread.ofPlatform().daemon().name("juggler-halt").start(Ending::haltLater);
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("juggler-end")
+                    .start(() -> Runtime.getRuntime().exit(0));
+        } catch (OutOfMemoryError _) {
+            // A cell has taken all threads that there are.
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private static void haltLater() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(HOOKS_MS);
+        } catch (InterruptedException _) {
+            // Then at once.
+        }
+        Runtime.getRuntime().halt(0);
     }
 
     /** Ends the process at once: there is no memory left to serve the server. */

@@ -124,11 +124,16 @@ final class Interrupts {
             arm();
             interrupt(turn);
         }
-        Thread.ofPlatform()
-                .daemon()
-                .name("juggler-interrupt")
-                .inheritInheritableThreadLocals(false)
-                .start(() -> seeThrough(stop, turn));
+        try {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("juggler-interrupt")
+                    .inheritInheritableThreadLocals(false)
+                    .start(() -> seeThrough(stop, turn));
+        } catch (OutOfMemoryError _) {
+            // The cell has taken all threads that there are; so this one sees to it.
+            seeThrough(stop, turn);
+        }
     }
 
     /** What woven code calls, by its name, while a cell is being stopped. */
