@@ -87,6 +87,8 @@ public final class DataServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) {
+        // Before it is sent: who has the answer may ask again at once.
+        waiting.decrementAndGet();
         try (exchange) {
             var path = exchange.getRequestURI().getPath();
             var body =
@@ -97,8 +99,6 @@ public final class DataServer implements AutoCloseable {
             exchange.getResponseBody().write(body);
         } catch (IOException e) {
             // The client has gone; there is nobody left to answer.
-        } finally {
-            waiting.decrementAndGet();
         }
     }
 

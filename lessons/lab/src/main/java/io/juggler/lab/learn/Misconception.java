@@ -78,6 +78,13 @@ public record Misconception(String idea, String instead) {
                     "A virtual thread that computes keeps its carrier until it waits or ends. There"
                             + " is no jumping, and so no cost of it.");
 
+    /** The share that computes forgotten. */
+    public static final Misconception WAITS_ARE_ALL =
+            new Misconception(
+                    "where tasks wait, overlapping the waits is all there is to gain",
+                    "Once the waits overlap, what the tasks compute is what is left. That part"
+                            + " gains from cores.");
+
     /** The two words taken for one. */
     public static final Misconception BOTH_ARE_THE_SAME =
             new Misconception(
