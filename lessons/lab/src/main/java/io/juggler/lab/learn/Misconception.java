@@ -124,6 +124,13 @@ public record Misconception(String idea, String instead) {
                     "count++ is one step",
                     "It reads, adds and writes; another thread can come between.");
 
+    /** Luck taken for a rule. */
+    public static final Misconception MOST_ORDERS_ARE_HARMLESS =
+            new Misconception(
+                    "a race needs an order of steps that hardly exists",
+                    "Of two threads that read, add and write, most orders lose something. A machine"
+                            + " only seldom takes them.");
+
     /** A test taken for a proof. */
     public static final Misconception TESTED_IS_SAFE =
             new Misconception(

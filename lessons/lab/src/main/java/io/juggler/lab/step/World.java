@@ -31,6 +31,21 @@ public final class World {
         return variable;
     }
 
+    /**
+     * What a variable holds now: for conditions about variables that someone else has made. It is
+     * no step.
+     *
+     * @param variable its name
+     * @throws IllegalArgumentException when there is none of that name
+     */
+    public Object value(String variable) {
+        return execution.variables().stream()
+                .filter(each -> each.name().equals(variable))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no variable " + variable))
+                .value();
+    }
+
     /** A lock, free at first; the thread that has it may take it again. */
     public Mutex mutex(String name) {
         var mutex = new Mutex(execution, name);
