@@ -177,6 +177,13 @@ public record Misconception(String idea, String instead) {
                     "It did until JDK 23. Since JDK 24 (JEP 491) it leaves its carrier there as"
                             + " well.");
 
+    /** A lock taken for a wait. */
+    public static final Misconception LOCKS_ARE_SLOW =
+            new Misconception(
+                    "taking a lock is slow",
+                    "To take a lock that is free costs less than a microsecond. What costs time is"
+                            + " to wait for one that another has.");
+
     /** The way forgotten. */
     public static final Misconception DISTANCE_IS_FREE =
             new Misconception(
