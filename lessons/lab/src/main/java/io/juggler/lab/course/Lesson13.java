@@ -58,7 +58,7 @@ public final class Lesson13 implements LessonCheck<List<Task<?>>> {
         var task = task(both, 0);
         var onOneCarrier = Lab.concurrently(task, tasks);
         if (!(Seen.mostlyWaits(onOneCarrier) instanceof Finding.Pass)) {
-            return Finding.notYet("the tasks do not wait, and only waits can show that");
+            return Finding.notYet("the tasks hardly waited");
         }
         var onCores = Lab.inParallel(task, tasks);
         return Finding.when(
