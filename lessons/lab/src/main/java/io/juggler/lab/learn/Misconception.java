@@ -85,6 +85,13 @@ public record Misconception(String idea, String instead) {
                     "Once the waits overlap, what the tasks compute is what is left. That part"
                             + " gains from cores.");
 
+    /** A lock taken for a network. */
+    public static final Misconception EVERY_WAIT_OVERLAPS =
+            new Misconception(
+                    "every wait can overlap with others",
+                    "Tasks that wait for each other, in front of one lock, go through it one after"
+                            + " another, however many are under way.");
+
     /** The two words taken for one. */
     public static final Misconception BOTH_ARE_THE_SAME =
             new Misconception(
