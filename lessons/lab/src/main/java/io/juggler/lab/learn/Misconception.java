@@ -197,6 +197,13 @@ public record Misconception(String idea, String instead) {
                     "work is done sooner wherever there is more computing power",
                     "What is sent away must also be prepared, carried there and carried back.");
 
+    /** A process taken for a thread. */
+    public static final Misconception A_PROCESS_IS_A_THREAD =
+            new Misconception(
+                    "to start a process costs no more than to start a thread",
+                    "A process begins with nothing: it must load its program first, and all that it"
+                            + " works on must be sent to it.");
+
     /** A misconception. */
     public Misconception {
         Objects.requireNonNull(idea, "a misconception needs the idea that is believed");
