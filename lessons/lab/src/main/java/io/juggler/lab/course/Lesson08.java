@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 public final class Lesson08 implements LessonCheck<ResultFunction<DataServer, Task<String>>> {
     private static final int REQUESTS = 12;
     private static final int PLACES = 4;
-    private static final Duration LATENCY = Duration.ofMillis(150);
+    private static final Duration LATENCY = Duration.ofMillis(200);
 
     /** Requests to a closed server fail at once; who waits for a place that was lost, for ever. */
     private static final Duration FOR_EVER = Duration.ofSeconds(5);

@@ -26,10 +26,10 @@ public final class Mysteries implements AutoCloseable {
     /** What they are called. */
     static final List<String> LETTERS = List.of("A", "B", "C", "D", "E");
 
-    private static final Duration LATENCY = Duration.ofMillis(30);
+    private static final Duration LATENCY = Duration.ofMillis(50);
     private static final long LOCKED_MILLIS = 10;
     private static final int SOME = 60_000;
-    private static final int MORE = 150_000;
+    private static final int MORE = 200_000;
 
     private final DataServer server = Lab.dataServer(LATENCY);
     private final ReentrantLock lock = new ReentrantLock();

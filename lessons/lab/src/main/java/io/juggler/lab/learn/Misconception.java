@@ -92,6 +92,13 @@ public record Misconception(String idea, String instead) {
                     "Tasks that wait for each other, in front of one lock, go through it one after"
                             + " another, however many are under way.");
 
+    /** Time slices taken for cores. */
+    public static final Misconception SWITCHING_MAKES_CORES =
+            new Misconception(
+                    "a core that switches fast enough is as good as several",
+                    "It does the same work in smaller pieces. Whatever it gives to one task, it"
+                            + " takes from another.");
+
     /** The two words taken for one. */
     public static final Misconception BOTH_ARE_THE_SAME =
             new Misconception(

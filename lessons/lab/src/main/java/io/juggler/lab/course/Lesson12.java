@@ -1,0 +1,124 @@
+package io.juggler.lab.course;
+
+import io.juggler.lab.Lab;
+import io.juggler.lab.Strategy;
+import io.juggler.lab.learn.Finding;
+import io.juggler.lab.learn.LessonCheck;
+import io.juggler.lab.learn.Requirement;
+import io.juggler.lab.render.Quantity;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/**
+ * A choice by what a task does and by the cores there are. Waits are tried; what computing would
+ * need on machines with other numbers of cores can only be asked for.
+ */
+public final class Lesson12 implements LessonCheck<BiFunction<Double, Integer, Strategy>> {
+    private static final List<Integer> ONE = List.of(1);
+    private static final List<Integer> SEVERAL = List.of(2, 8, 64);
+    private static final List<Integer> ANY = List.of(1, 8);
+    private static final List<Double> WAITS = List.of(0.99, 0.9);
+    private static final List<Double> COMPUTES = List.of(0.0, 0.1);
+    private static final List<Double> BOTH = List.of(0.4, 0.6);
+
+    private static final int TASKS = 6;
+
+    /** So long that a busy machine has begun all tasks before the first ends. */
+    private static final long WAIT_MILLIS = 100;
+
+    @Override
+    public String lesson() {
+        return "12-the-single-core-reality-check";
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a class has no type arguments
+    public Class<BiFunction<Double, Integer, Strategy>> answerType() {
+        return (Class) BiFunction.class;
+    }
+
+    @Override
+    public List<Requirement<BiFunction<Double, Integer, Strategy>>> requirements() {
+        return List.of(
+                requirement(
+                        "what waits is under way all at once, with any number of cores",
+                        WAITS,
+                        ANY,
+                        Lesson12::overlapsWaits),
+                requirement(
+                        "what computes is a plain loop on one core",
+                        COMPUTES,
+                        ONE,
+                        Strategy.Sequential.class::isInstance),
+                requirement(
+                        "what computes uses all cores where there are several",
+                        COMPUTES,
+                        SEVERAL,
+                        Lesson12::usesCores),
+                requirement(
+                        "what does both overlaps its waits, with any number of cores",
+                        BOTH,
+                        ANY,
+                        Lesson12::overlapsWaits),
+                requirement(
+                        "what does both computes on all cores where there are several",
+                        BOTH,
+                        SEVERAL,
+                        Lesson12::usesCores));
+    }
+
+    private static Requirement<BiFunction<Double, Integer, Strategy>> requirement(
+            String name, List<Double> shares, List<Integer> cores, Predicate<Strategy> suits) {
+        return new Requirement<>(
+                name,
+                choose -> {
+                    for (double share : shares) {
+                        for (int seen : cores) {
+                            var strategy = choose.apply(share, seen);
+                            if (strategy == null || !suits.test(strategy)) {
+                                return Finding.notYet(
+                                        "for "
+                                                + Quantity.percent(share)
+                                                + " waiting and "
+                                                + Quantity.count(seen, "core")
+                                                + " it chose "
+                                                + (strategy == null ? "nothing" : strategy.name()));
+                            }
+                        }
+                    }
+                    return Finding.pass();
+                });
+    }
+
+    /** Tried on tasks that wait, with a second phase where the way needs one. */
+    private static boolean overlapsWaits(Strategy strategy) {
+        if (strategy instanceof Strategy.Cores || strategy instanceof Strategy.Sequential) {
+            return false;
+        }
+        var nap =
+                Lab.task(
+                                "nap",
+                                i -> {
+                                    Thread.sleep(WAIT_MILLIS);
+                                    return i;
+                                })
+                        .crunch(i -> i);
+        return Lab.run(nap, TASKS, strategy).peak() == TASKS;
+    }
+
+    /** All but those that keep to one thread, or to a number of threads that is not the cores'. */
+    private static boolean usesCores(Strategy strategy) {
+        return switch (strategy) {
+            case Strategy.Cores _,
+                    Strategy.Hybrid _,
+                    Strategy.VirtualThreads _,
+                    Strategy.ParallelStream _,
+                    Strategy.ForkJoin _,
+                    Strategy.CompletableFutures _ ->
+                    true;
+            default -> false;
+        };
+    }
+}
