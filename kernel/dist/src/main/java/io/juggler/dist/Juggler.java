@@ -17,6 +17,7 @@ import java.io.PrintWriter;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            SiteCommand.class,
             InstallCommand.class,
             UninstallCommand.class,
             DoctorCommand.class,

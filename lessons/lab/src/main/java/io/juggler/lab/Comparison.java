@@ -5,6 +5,7 @@ import io.juggler.lab.kernel.Places;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Outcome;
 import io.juggler.lab.render.Quantity;
+import io.juggler.lab.repeat.Budget;
 import io.juggler.lab.status.StatusLine;
 
 import java.time.Duration;
@@ -30,7 +31,7 @@ import java.util.OptionalDouble;
  * @param <T> the result's type
  */
 public final class Comparison<T> implements Drawing {
-    private static final Plan BUDGET = new Plan.Within(Duration.ofSeconds(8).toNanos());
+    private static final Plan BUDGET = new Plan.Within(Budget.nanos(Duration.ofSeconds(8)));
     private static final int MOST_ROUNDS = 1_000;
 
     private final Task<T> task;

@@ -21,7 +21,7 @@ public abstract class PanelDrawing implements Drawing {
     }
 
     @Override
-    public final String toText() {
+    public String toText() {
         return panel().toText();
     }
 

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -41,14 +42,17 @@ final class JupyterClient implements AutoCloseable {
     private JsonNode malformed = json.createArrayNode();
     private Set<String> kinds = Set.of();
 
-    private JupyterClient(Installation installation) throws IOException {
+    private JupyterClient(Installation installation, Consumer<ProcessBuilder> surroundings)
+            throws IOException {
         log =
                 Files.createTempFile(
                         Files.createDirectories(installation.folder().resolve("logs")),
                         "client",
                         ".log");
         var script = Outside.root().resolve("kernel/dist/src/test/python/client.py");
-        python = installation.python("-u", script.toString()).redirectError(log.toFile()).start();
+        var process = installation.python("-u", script.toString()).redirectError(log.toFile());
+        surroundings.accept(process);
+        python = process.start();
         requests = python.outputWriter(java.nio.charset.StandardCharsets.UTF_8);
         Thread.ofVirtual()
                 .start(() -> read(python.inputReader(java.nio.charset.StandardCharsets.UTF_8)));
@@ -56,7 +60,17 @@ final class JupyterClient implements AutoCloseable {
 
     /** Starts a kernel; returns when it has answered. */
     static JupyterClient start(Installation installation) throws IOException {
-        var client = new JupyterClient(installation);
+        return start(installation, _ -> {});
+    }
+
+    /**
+     * Starts a kernel somewhere else.
+     *
+     * @param surroundings changes the command or its environment, before it is started
+     */
+    static JupyterClient start(Installation installation, Consumer<ProcessBuilder> surroundings)
+            throws IOException {
+        var client = new JupyterClient(installation, surroundings);
         try {
             client.call("start");
             return client;

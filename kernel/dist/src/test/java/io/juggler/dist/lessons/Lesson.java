@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.StreamSupport;
  * @param json all of it
  */
 record Lesson(Path file, JsonNode json) {
+    private static final Pattern COMMENT = Pattern.compile("\\s+//.*");
 
     static Path folder() {
         return Outside.root().resolve("notebooks");
@@ -52,9 +54,25 @@ record Lesson(Path file, JsonNode json) {
      * One cell.
      *
      * @param id its id in the notebook
-     * @param tag what it is for
+     * @param tags the first says what it is for
      */
-    record Cell(String id, String tag, boolean code, String source) {}
+    record Cell(String id, List<String> tags, boolean code, String source) {
+
+        /** What it is for; empty where nothing says so. */
+        String tag() {
+            return tags.isEmpty() ? "" : tags.getFirst();
+        }
+
+        /** Whether its last line is an expression and not a statement. */
+        boolean endsInAValue() {
+            var lines =
+                    source.lines()
+                            .map(line -> COMMENT.matcher(line).replaceAll("").strip())
+                            .filter(line -> !line.isEmpty())
+                            .toList();
+            return !lines.isEmpty() && !lines.getLast().matches(".*[;}]");
+        }
+    }
 
     List<Cell> cells() {
         return StreamSupport.stream(json.path("cells").spliterator(), false)
@@ -62,7 +80,13 @@ record Lesson(Path file, JsonNode json) {
                         cell ->
                                 new Cell(
                                         cell.path("id").asString(),
-                                        cell.path("metadata").path("tags").path(0).asString(""),
+                                        StreamSupport.stream(
+                                                        cell.path("metadata")
+                                                                .path("tags")
+                                                                .spliterator(),
+                                                        false)
+                                                .map(JsonNode::asString)
+                                                .toList(),
                                         cell.path("cell_type").asString().equals("code"),
                                         source(cell)))
                 .toList();
@@ -76,6 +100,11 @@ record Lesson(Path file, JsonNode json) {
         var source = new StringBuilder();
         cell.path("source").forEach(line -> source.append(line.asString()));
         return source.toString();
+    }
+
+    /** As its file is called, without the ending. */
+    String name() {
+        return toString().replace(".ipynb", "");
     }
 
     @Override

@@ -61,7 +61,11 @@ final class OutputHtml {
         }
         var content = data.get(type);
         switch (type) {
-            case "text/html" -> div(page, "html", NotebookCell.joined(content));
+            case "text/html" -> {
+                var html = NotebookCell.joined(content);
+                div(page, "html", html);
+                twin(page, html, NotebookCell.joined(data.path("text/plain")));
+            }
             case "image/svg+xml" ->
                     div(
                             page,
@@ -73,6 +77,15 @@ final class OutputHtml {
                     pre(page, "plain", TerminalHtml.render(NotebookCell.joined(content)));
             case "application/json" -> pre(page, "plain", Html.escape(content.toPrettyString()));
             default -> image(page, output, type, NotebookCell.joined(content));
+        }
+    }
+
+    /** For who cannot see a picture: what it says as text, folded below it. */
+    private static void twin(StringBuilder page, String html, String text) {
+        if (html.contains("<svg") && !text.isBlank()) {
+            page.append("<details class=\"twin\"><summary>As text</summary>\n");
+            pre(page, "plain", TerminalHtml.render(text));
+            page.append("</details>\n");
         }
     }
 

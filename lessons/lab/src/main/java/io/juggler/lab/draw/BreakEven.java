@@ -9,9 +9,11 @@ import io.juggler.lab.render.Panel;
 import io.juggler.lab.render.Plot;
 import io.juggler.lab.render.Plot.Mark;
 import io.juggler.lab.render.Quantity;
+import io.juggler.lab.repeat.Budget;
 import io.juggler.lab.repeat.Repeated;
 import io.juggler.lab.status.StatusLine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -22,7 +24,7 @@ import java.util.OptionalDouble;
  * tasks over than they take.
  */
 public final class BreakEven extends PanelDrawing {
-    private static final long BUDGET_NANOS = 1_200_000_000L;
+    private static final long BUDGET_NANOS = Budget.nanos(Duration.ofMillis(1_200));
 
     private final String task;
     private final int tasks;

@@ -12,9 +12,11 @@ import io.juggler.lab.render.Plot;
 import io.juggler.lab.render.Plot.Dash;
 import io.juggler.lab.render.Plot.Mark;
 import io.juggler.lab.render.Quantity;
+import io.juggler.lab.repeat.Budget;
 import io.juggler.lab.repeat.Repeated;
 import io.juggler.lab.status.StatusLine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -26,7 +28,7 @@ import java.util.stream.IntStream;
  * part that fits.
  */
 public final class Scaling extends PanelDrawing {
-    private static final long BUDGET_NANOS = 6_000_000_000L;
+    private static final long BUDGET_NANOS = Budget.nanos(Duration.ofSeconds(6));
 
     /** Fewer points than that, besides the first, lie near many curves. */
     private static final int LEAST_FOR_A_FIT = 3;

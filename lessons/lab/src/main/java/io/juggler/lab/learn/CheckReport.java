@@ -57,19 +57,29 @@ public final class CheckReport extends PanelDrawing {
     private final String lesson;
     private final List<Line> lines;
     private final String note;
+    private final boolean asPoints;
 
     CheckReport(String lesson, List<Line> lines) {
-        this(lesson, lines, "");
+        this(lesson, lines, "", false);
     }
 
-    private CheckReport(String lesson, List<Line> lines, String note) {
+    private CheckReport(String lesson, List<Line> lines, String note, boolean asPoints) {
         this.lesson = lesson;
         this.lines = List.copyOf(lines);
         this.note = note;
+        this.asPoints = asPoints;
     }
 
     CheckReport withNote(String more) {
-        return new CheckReport(lesson, lines, more);
+        return new CheckReport(lesson, lines, more, asPoints);
+    }
+
+    /**
+     * The same, with the number of requirements met as its text: one point for each. nbgrader takes
+     * a number for partial credit, and anything else for full credit.
+     */
+    CheckReport asPoints() {
+        return new CheckReport(lesson, lines, note, true);
     }
 
     /** The lesson. */
@@ -95,6 +105,11 @@ public final class CheckReport extends PanelDrawing {
     /** How many requirements are met. */
     public int met() {
         return (int) lines.stream().filter(line -> line.outcome() == Outcome.PASS).count();
+    }
+
+    @Override
+    public String toText() {
+        return asPoints ? Integer.toString(met()) : super.toText();
     }
 
     @Override

@@ -131,6 +131,21 @@ class CheckTest {
     }
 
     @Test
+    void aGraderGetsPointsAndNoRecordIsKept() {
+        System.setProperty("juggler.grading", "points");
+        try {
+            var report = Learning.check("91", "noise");
+            assertEquals("2", report.toText());
+            assertTrue(report.toHtml().contains("TOO NOISY"), report.toHtml());
+            assertEquals("3", Learning.check("91", "fine").toText());
+            assertEquals("0", Learning.check("91", null).toText());
+            assertFalse(Files.exists(folder.resolve("progress.tsv")));
+        } finally {
+            System.clearProperty("juggler.grading");
+        }
+    }
+
+    @Test
     void hintsComeOneByOne() {
         assertEquals("Hint 1 of 2: What does a core do?", Learning.hint("90", 1).toText());
         assertThrows(IllegalArgumentException.class, () -> Learning.hint("90", 3));

@@ -1,0 +1,210 @@
+package io.juggler.dist.lessons;
+
+import io.juggler.lab.learn.Misconception;
+import io.juggler.testing.Outside;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The notebooks that say something about all lessons, made from what the lessons, the glossary and
+ * the lab say: text only.
+ */
+final class CoursePages {
+
+    /** The lessons of the workshop of three hours. */
+    static final Set<String> CORE_PATH = Set.of("01", "02", "04", "05", "08", "11", "12");
+
+    private CoursePages() {}
+
+    /** The table of the index: which lessons there are, how long they take, what they are for. */
+    static String lessons() {
+        var table = new StringBuilder();
+        table.append("| | lesson | minutes | after it you can |\n| --- | --- | --- | --- |\n");
+        for (var lesson : Lesson.all()) {
+            var number = lesson.name().substring(0, 2);
+            table.append("| ")
+                    .append(CORE_PATH.contains(number) ? "★ " : "")
+                    .append(Integer.parseInt(number))
+                    .append(" | [")
+                    .append(title(lesson))
+                    .append("](")
+                    .append(lesson)
+                    .append(") | ")
+                    .append(LessonLint.minutes(lesson))
+                    .append(" | ")
+                    .append(String.join(" ", objectives(lesson)))
+                    .append(" |\n");
+        }
+        return table.toString();
+    }
+
+    static int coreMinutes() {
+        return Lesson.all().stream()
+                .filter(lesson -> CORE_PATH.contains(lesson.name().substring(0, 2)))
+                .mapToInt(LessonLint::minutes)
+                .sum();
+    }
+
+    private static String title(Lesson lesson) {
+        return lesson.cells().getFirst().source().lines().findFirst().orElseThrow().substring(2);
+    }
+
+    private static List<String> objectives(Lesson lesson) {
+        return lesson.cells()
+                .getFirst()
+                .source()
+                .lines()
+                .filter(line -> line.startsWith("- "))
+                .map(line -> line.substring(2))
+                .toList();
+    }
+
+    /** The glossary, as a notebook beside the lessons. */
+    static String glossary() {
+        try {
+            var text = Files.readString(Outside.root().resolve("lessons/docs/glossary.md"));
+            var cells = new ArrayList<Cell>();
+            for (var part : text.strip().split("\n(?=## )")) {
+                var title = part.lines().findFirst().orElseThrow().replaceFirst("#+ ", "");
+                cells.add(
+                        new Cell(
+                                id(title),
+                                part.replace("](../../notebooks/", "](").replaceAll("\n+$", "")));
+            }
+            return notebook(cells);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ideas that predictions refer to, and what is so instead. */
+    static String misconceptions() {
+        var table =
+                new StringBuilder(
+                        """
+                        | many believe that | what is so instead | asked in |
+                        | --- | --- | --- |
+                        """);
+        for (var field : Misconception.class.getFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && field.getType() == Misconception.class) {
+                var idea = constant(field);
+                table.append("| ")
+                        .append(idea.idea())
+                        .append(" | ")
+                        .append(idea.instead())
+                        .append(" | ")
+                        .append(asked(field.getName()))
+                        .append(" |\n");
+            }
+        }
+        return notebook(
+                List.of(
+                        new Cell(
+                                "misconceptions",
+                                """
+                                # Misconceptions
+
+                                Ideas that many hold before they have measured. Each stands behind an answer to a prediction in the lessons.
+                                To have held one of them is no shame: most are right in some other situation.\
+                                """),
+                        new Cell("table", table.toString().strip())));
+    }
+
+    private static Misconception constant(java.lang.reflect.Field field) {
+        try {
+            return (Misconception) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String asked(String name) {
+        return Lesson.all().stream()
+                .filter(
+                        lesson ->
+                                lesson.cells().stream()
+                                        .anyMatch(
+                                                cell ->
+                                                        cell.source()
+                                                                .matches(
+                                                                        "(?s).*\\bMisconception\\."
+                                                                                + name
+                                                                                + "\\b.*")))
+                .map(
+                        lesson ->
+                                "[lesson "
+                                        + Integer.parseInt(lesson.name().substring(0, 2))
+                                        + "]("
+                                        + lesson
+                                        + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private record Cell(String id, String text) {}
+
+    private static String id(String title) {
+        return title.toLowerCase(java.util.Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+    }
+
+    /** As JupyterLab writes it. */
+    private static String notebook(List<Cell> cells) {
+        return cells.stream()
+                .map(CoursePages::cell)
+                .collect(
+                        Collectors.joining(
+                                ",\n",
+                                "{\n \"cells\": [\n",
+                                """
+
+                                 ],
+                                 "metadata": {
+                                  "kernelspec": {
+                                   "display_name": "Java 25 (Juggler)",
+                                   "language": "java",
+                                   "name": "java"
+                                  },
+                                  "language_info": {
+                                   "file_extension": ".java",
+                                   "mimetype": "text/x-java",
+                                   "name": "java"
+                                  }
+                                 },
+                                 "nbformat": 4,
+                                 "nbformat_minor": 5
+                                }
+                                """));
+    }
+
+    private static String cell(Cell cell) {
+        return """
+          {
+           "cell_type": "markdown",
+           "id": "%s",
+           "metadata": {},
+           "source": [
+        %s
+           ]
+          }\
+        """
+                .formatted(cell.id(), lines(cell.text()));
+    }
+
+    static String lines(String text) {
+        var json = new JsonMapper();
+        return Arrays.stream(text.split("(?<=\n)"))
+                .map(line -> "    " + json.writeValueAsString(line))
+                .collect(Collectors.joining(",\n"));
+    }
+}

@@ -1,0 +1,42 @@
+"""A lesson as slides: jupyter nbconvert --to slides --execute --config lessons/slides/slides_config.py NOTEBOOK
+
+What becomes a slide follows from what a cell is for, so that a lesson needs no marks of its own: text with a heading
+begins one, code stands on the slide of the text before it, an observation appears with the next key press, and hints and
+solutions are left out.
+"""
+
+from nbconvert.preprocessors import Preprocessor
+
+c = get_config()  # noqa: F821, nbconvert puts it there
+
+LEFT_OUT = {"hint-1", "hint-2", "solution"}
+LATER = {"observe", "check"}
+BESIDE = {"explain", "modify"}
+
+
+class SlidesFromTags(Preprocessor):
+    """Says of each cell which part of a slide it is."""
+
+    def preprocess(self, notebook, resources):
+        for cell in notebook.cells:
+            cell.metadata["slideshow"] = {"slide_type": self.slide_type(cell)}
+        return notebook, resources
+
+    @staticmethod
+    def slide_type(cell):
+        tag = next(iter(cell.metadata.get("tags", [])), "")
+        if tag in LEFT_OUT:
+            return "skip"
+        if tag in LATER:
+            return "fragment"
+        if cell.cell_type == "markdown" and cell.source.lstrip().startswith("#"):
+            return "subslide" if tag in BESIDE else "slide"
+        return "-"
+
+
+c.SlidesExporter.preprocessors = [SlidesFromTags]
+# Tables and timelines may be longer than a screen.
+c.SlidesExporter.reveal_scroll = True
+c.SlidesExporter.exclude_input_prompt = True
+c.SlidesExporter.exclude_output_prompt = True
+c.ExecutePreprocessor.timeout = 120
