@@ -24,6 +24,27 @@ final class CoursePages {
     /** The lessons of the workshop of three hours. */
     static final Set<String> CORE_PATH = Set.of("01", "02", "04", "05", "08", "11", "12");
 
+    /** What Juggler's cells see without it. */
+    static final String IMPORTS =
+            """
+            import module java.base;
+            import java.math.*;
+            import io.juggler.lab.*;
+            import io.juggler.lab.diagnose.*;
+            import io.juggler.lab.draw.*;
+            import io.juggler.lab.learn.*;
+            import io.juggler.lab.serve.*;
+            import io.juggler.lab.step.*;
+            import static io.juggler.lab.Lab.*;
+            import static io.juggler.lab.diagnose.Diagnosing.*;
+            import static io.juggler.lab.draw.Drawings.*;
+            import static io.juggler.lab.learn.Learning.*;
+            import static io.juggler.lab.serve.Services.*;
+            import static io.juggler.lab.step.Stepping.*;\
+            """;
+
+    static final String JUGGLER_ONLY = "juggler-only";
+
     private CoursePages() {}
 
     /** The table of the index: which lessons there are, how long they take, what they are for. */
@@ -148,6 +169,49 @@ final class CoursePages {
                                         + lesson
                                         + ")")
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Which lessons run where nothing of Juggler's kernel is, and what is left out there. */
+    static String otherKernels() {
+        var table =
+                new StringBuilder(
+                        """
+                        # The lessons in other Java kernels
+
+                        The lab is a jar: `juggler-lab.jar`, in `kernel/dist/target/juggler/lib/worker` after a build. Another kernel for Java 25 shows what it
+                        draws once the jar is on its class path and its names are imported. A test runs every lesson in JJava, all cells but those named
+                        below, after these two:
+
+                        ```java
+                        %%classpath juggler-lab.jar
+                        ```
+
+                        ```java
+                        %s
+                        ```
+
+                        JJava takes flags from `JJAVA_JVM_OPTS`. Set it to `--add-opens java.base/java.lang=ALL-UNNAMED`: without it mounts are not seen, tables
+                        say so, and lesson 4 cannot have two carriers.
+
+                        | lesson | in JJava |
+                        | --- | --- |
+                        """
+                                .formatted(IMPORTS));
+        for (var lesson : Lesson.all()) {
+            var leftOut =
+                    lesson.cells().stream()
+                            .filter(cell -> cell.tags().contains(JUGGLER_ONLY))
+                            .map(cell -> "`" + cell.id() + "`")
+                            .collect(Collectors.joining(", "));
+            table.append("| ")
+                    .append(Integer.parseInt(lesson.name().substring(0, 2)))
+                    .append(" ")
+                    .append(title(lesson))
+                    .append(" | ")
+                    .append(leftOut.isEmpty() ? "every cell" : "all but " + leftOut)
+                    .append(" |\n");
+        }
+        return table.toString();
     }
 
     private record Cell(String id, String text) {}

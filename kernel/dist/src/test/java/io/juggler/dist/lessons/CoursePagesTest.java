@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.juggler.testing.Outside;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,13 @@ class CoursePagesTest {
     @Test
     void theMisconceptionsAreThoseOfTheLab() throws IOException {
         assertIs(CoursePages.misconceptions(), "misconceptions.ipynb");
+    }
+
+    @Test
+    void theTableOfOtherKernelsNamesTheCellsThatAreLeftOutThere() throws IOException {
+        assertIs(
+                CoursePages.otherKernels(),
+                Outside.root().resolve("lessons/docs/other-kernels.md"));
     }
 
     @Test
@@ -93,13 +102,17 @@ class CoursePagesTest {
     }
 
     private static void assertIs(String wanted, String name) throws IOException {
+        assertIs(wanted, file(name));
+    }
+
+    private static void assertIs(String wanted, Path file) throws IOException {
         if (System.getProperty("course.write") != null) {
-            Files.writeString(file(name), wanted);
+            Files.writeString(file, wanted);
         }
         assertFalse(wanted.isBlank());
         assertEquals(
                 wanted,
-                Files.readString(file(name)),
-                name + " is not what it is made from: run this test with -Dcourse.write");
+                Files.readString(file),
+                file + " is not what it is made from: run this test with -Dcourse.write");
     }
 }

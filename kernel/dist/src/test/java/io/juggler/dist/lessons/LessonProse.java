@@ -33,8 +33,6 @@ final class LessonProse {
                             + "|lessons?|Lessons?|Myth|Hint|UTF|SHA)[ /-]?\\d+(?:\\.\\d+)*"
                             + "(?:(?:,| and| to) \\d+)*|\\bp(?:50|95|99)\\b|(?m:^\\d+\\. )");
 
-    private static final Pattern LESSON = Pattern.compile("(0[3-9]|1[0-4])-[a-z0-9-]+\\.ipynb");
-    private static final int LESSONS = 14;
     private static final int MOST_TERMS = 7;
     private static final int MOST_SENTENCES = 3;
     private static final int MOST_QUESTIONS = 2;
@@ -200,16 +198,9 @@ final class LessonProse {
             return;
         }
         var file = address.replaceAll("#.*", "");
-        if (file.contains("/")
-                || file.isEmpty()
-                || !(Files.exists(Lesson.folder().resolve(file)) || isStillToCome(file))) {
+        if (file.contains("/") || file.isEmpty() || !Files.exists(Lesson.folder().resolve(file))) {
             fault(cell, "links to " + address + ", which is not there");
         }
-    }
-
-    /** While lessons are being written, one may lead to another that is not there yet. */
-    private static boolean isStillToCome(String file) {
-        return Lesson.all().size() < LESSONS && LESSON.matcher(file).matches();
     }
 
     private int headings(Lesson.Cell cell, int before) {

@@ -39,6 +39,42 @@ class OtherKernelsIT {
 
     @Test
     void jjavaDrawsWhatWeDraw() throws IOException {
+        var cells = new ArrayList<>(List.of("%classpath " + lab()));
+        cells.addAll(CELLS);
+
+        assertDraws(run(jjava(), cells));
+    }
+
+    /** All cells but those that are tagged as ours; with short measurements. */
+    @Test
+    void jjavaRunsTheLessons() throws IOException {
+        var command = jjava();
+        var options =
+                "-Djuggler.lab.budget=0.5 --add-opens java.base/java.lang=ALL-UNNAMED"
+                        + " -Djuggler.progress="
+                        + folder.resolve("progress.tsv");
+        var failures = new ArrayList<String>();
+        for (var lesson : Lesson.all()) {
+            var cells =
+                    lesson.cells().stream()
+                            .filter(Lesson.Cell::code)
+                            .filter(cell -> !cell.tags().contains(CoursePages.JUGGLER_ONLY))
+                            .toList();
+            var sources = new ArrayList<>(List.of("%classpath " + lab(), CoursePages.IMPORTS));
+            cells.forEach(cell -> sources.add(cell.source()));
+            var shown = run(command, sources, Map.of("JJAVA_JVM_OPTS", options));
+            for (int i = 0; i < cells.size(); i++) {
+                var error = shown.path(i + 2).path("error");
+                if (error.isString() != cells.get(i).tags().contains("raises-exception")) {
+                    failures.add(lesson + ", " + cells.get(i).id() + ": " + error);
+                }
+            }
+        }
+        assertEquals(List.of(), failures);
+    }
+
+    /** The command of its kernel, which is installed for this test. */
+    private List<String> jjava() throws IOException {
         var jjava = folder.resolve("jjava");
         var pip =
                 new ProcessBuilder(
@@ -59,17 +95,11 @@ class OtherKernelsIT {
         var installed = Finished.run(pip, LIMIT);
         assertEquals(0, installed.status(), installed::toString);
         var jars = jjava.resolve("share/jupyter/kernels/java");
-        var cells = new ArrayList<>(List.of("%classpath " + lab()));
-        cells.addAll(CELLS);
-
-        assertDraws(
-                run(
-                        List.of(
-                                java(),
-                                "-jar",
-                                jars.resolve("jjava-launcher.jar").toString(),
-                                jars.resolve("jjava.jar").toString()),
-                        cells));
+        return List.of(
+                java(),
+                "-jar",
+                jars.resolve("jjava-launcher.jar").toString(),
+                jars.resolve("jjava.jar").toString());
     }
 
     @Test
@@ -99,6 +129,11 @@ class OtherKernelsIT {
 
     /** What each cell showed in the kernel that this command starts. */
     private JsonNode run(List<String> command, List<String> cells) throws IOException {
+        return run(command, cells, Map.of());
+    }
+
+    private JsonNode run(List<String> command, List<String> cells, Map<String, String> environment)
+            throws IOException {
         var spec = Files.createDirectories(folder.resolve("kernels/peer"));
         var argv = new ArrayList<>(command);
         argv.add("{connection_file}");
@@ -121,6 +156,7 @@ class OtherKernelsIT {
                         "peer",
                         output.toString());
         python.command().addAll(cells);
+        python.environment().putAll(environment);
         python.environment().put("JUPYTER_PATH", folder.toString());
         python.environment().put("JUPYTER_RUNTIME_DIR", folder.resolve("runtime").toString());
         // A launcher of theirs starts "java".
