@@ -30,7 +30,7 @@ class FirstCommandIT {
     private static final Duration START = Duration.ofMinutes(8);
 
     private static final Pattern ADDRESS =
-            Pattern.compile("(http://(?:localhost|127\\.0\\.0\\.1):\\d+)/lab\\?(token=\\w+)");
+            Pattern.compile("(http://(?:localhost|127\\.0\\.0\\.1):\\d+)/lab/tree/00-start-here\\.ipynb\\?(token=\\w+)");
 
     @TempDir Path folder;
 
@@ -51,8 +51,8 @@ class FirstCommandIT {
             page.awaitExecuted(
                     (int) Lesson.of(LESSON).cells().stream().filter(Lesson.Cell::code).count());
             assertEquals(0, page.errors(), () -> text(log));
-            assertFalse(page.figures().isEmpty(), "no comparison is drawn");
-            page.figures().getFirst().assertReadable();
+            assertFalse(page.pictures().isEmpty(), "no comparison is drawn");
+            page.pictures().getFirst().assertReadable();
         } finally {
             var below = lab.descendants().toList();
             lab.destroy();

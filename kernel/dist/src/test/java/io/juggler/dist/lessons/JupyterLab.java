@@ -28,6 +28,12 @@ final class JupyterLab implements AutoCloseable {
     private static final Duration PAGE = Duration.ofSeconds(60);
     private static final Duration CELLS = Duration.ofMinutes(3);
 
+    /** Of a picture, in pixels of the page; a browser draws no higher one at double density. */
+    private static final long HIGHEST_PAGE = 8_000;
+
+    /** JupyterLab's bars above and below a notebook. */
+    private static final int ROUND_IT = 160;
+
     private final ChromeDriver browser;
 
     private JupyterLab(ChromeDriver browser) {
@@ -56,6 +62,10 @@ final class JupyterLab implements AutoCloseable {
             Files.writeString(
                     folder.resolve("themes.jupyterlab-settings"),
                     "{\"theme\": \"JupyterLab " + (isLight() ? "Light" : "Dark") + "\"}");
+            Files.writeString(
+                    Files.createDirectories(folder.resolveSibling("notebook-extension"))
+                            .resolve("tracker.jupyterlab-settings"),
+                    "{\"windowingMode\": \"none\"}");
             Files.writeString(
                     folder.resolve("notification.jupyterlab-settings"),
                     "{\"fetchNews\": \"false\", \"checkForUpdates\": false}");
@@ -143,6 +153,15 @@ final class JupyterLab implements AutoCloseable {
                 .size();
     }
 
+    /** Drawings with a picture, such as comparisons, in the order of the cells. */
+    List<Figure> pictures() {
+        return browser
+                .findElements(By.cssSelector(".jp-OutputArea-output .juggler-lab:has(svg)"))
+                .stream()
+                .map(Figure::new)
+                .toList();
+    }
+
     /** What the lab has drawn, in the order of the cells. */
     List<Figure> figures() {
         return browser.findElements(By.cssSelector(".jp-OutputArea-output .juggler-lab")).stream()
@@ -165,6 +184,26 @@ final class JupyterLab implements AutoCloseable {
     void saveScreenshot(Path file) throws IOException {
         closeDialogs();
         Files.write(file, browser.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** The notebook from its first cell to its last, in a window as high as it is. */
+    void saveWhole(Path file) throws IOException {
+        closeDialogs();
+        var before = browser.manage().window().getSize();
+        long high =
+                (Long)
+                        browser.executeScript(
+                                "return"
+                                    + " document.querySelector('.jp-WindowedPanel-outer').scrollHeight");
+        try {
+            int most = Math.toIntExact(Math.min(high, HIGHEST_PAGE));
+            browser.manage().window().setSize(new Dimension(before.width, most + ROUND_IT));
+            browser.executeScript(
+                    "document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0");
+            Files.write(file, browser.getScreenshotAs(OutputType.BYTES));
+        } finally {
+            browser.manage().window().setSize(before);
+        }
     }
 
     /** A timing table with its timeline. */
