@@ -30,7 +30,8 @@ class FirstCommandIT {
     private static final Duration START = Duration.ofMinutes(8);
 
     private static final Pattern ADDRESS =
-            Pattern.compile("(http://(?:localhost|127\\.0\\.0\\.1):\\d+)/lab/tree/00-start-here\\.ipynb\\?(token=\\w+)");
+            Pattern.compile(
+                    "(http://(?:localhost|127\\.0\\.0\\.1):\\d+)/lab/tree/00-start-here\\.ipynb\\?(token=\\w+)");
 
     @TempDir Path folder;
 
