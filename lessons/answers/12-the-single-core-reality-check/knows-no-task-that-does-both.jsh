@@ -1,4 +1,4 @@
-// NOT YET: what does both overlaps its waits, with any number of cores
-// NOT YET: what does both computes on all cores where there are several
+// NOT YET: what does both overlaps its waits, on any machine
+// NOT YET: what does both uses all cores that there are
 BiFunction<Double, Integer, Strategy> choose = (waiting, seen) ->
         waiting > 0.5 ? oneCarrier() : seen == 1 ? sequential() : cores();

@@ -1,4 +1,4 @@
 // NOT YET: what computes is a plain loop on one core
-// NOT YET: what computes uses all cores where there are several
-// NOT YET: what does both computes on all cores where there are several
+// NOT YET: what computes uses all cores that there are
+// NOT YET: what does both uses all cores that there are
 BiFunction<Double, Integer, Strategy> choose = (waiting, seen) -> oneCarrier();

@@ -8,6 +8,7 @@ import io.juggler.lab.learn.LessonCheck;
 import io.juggler.lab.learn.Requirement;
 import io.juggler.lab.render.Quantity;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,12 @@ public final class Lesson11 implements LessonCheck<Map<String, Strategy>> {
     @SuppressWarnings({"unchecked", "rawtypes"}) // a class has no type arguments
     public Class<Map<String, Strategy>> answerType() {
         return (Class) Map.class;
+    }
+
+    /** It measures all the while; a busy machine takes its time. */
+    @Override
+    public Duration limit() {
+        return Duration.ofMinutes(1);
     }
 
     @Override
