@@ -27,7 +27,7 @@ public final class Lesson03 implements LessonCheck<Function<DataServer, Task<?>>
     private static final int OTHERS = 12;
 
     private static final Duration LATENCY = Duration.ofMillis(50);
-    private static final Duration DEADLINE = Duration.ofSeconds(7);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private Trial trial;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Strand {
 
     /** How long a step may take before it is said to hang, in ns. */
-    private static final long LONGEST_STEP_NANOS = 10_000_000_000L;
+    private static final long LONGEST_STEP_NANOS = 30_000_000_000L;
 
     private final String name;
     private final Thread thread;

@@ -219,4 +219,30 @@ class ExplorationTest {
                     world.atEnd("even", () -> (x.get() + y.get()) % 2 == 0);
                 });
     }
+
+    /** As a check does with the program of whoever learns. */
+    @Test
+    void aConditionCanAskForAVariableThatSomeoneElseMade() {
+        var theirs = Programs.lostUpdate();
+        var asked =
+                Stepping.program(
+                        "asked",
+                        world -> {
+                            theirs.setup().accept(world);
+                            world.atEnd(
+                                    "one was counted at least",
+                                    () -> (Integer) world.value("count") >= 1);
+                        });
+
+        assertEquals(
+                Stepping.explore(theirs).failures(), Stepping.explore(asked).failures(), "no more");
+        var misnamed =
+                Stepping.program(
+                        "misnamed",
+                        world -> {
+                            theirs.setup().accept(world);
+                            world.atEnd("none", () -> world.value("counter") != null);
+                        });
+        assertThrows(IllegalArgumentException.class, () -> Stepping.explore(misnamed));
+    }
 }

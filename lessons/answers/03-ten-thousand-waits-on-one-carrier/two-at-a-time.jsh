@@ -1,9 +1,12 @@
 // NOT YET: the waits overlap
 Function<DataServer, Task<?>> polite = server -> {
-    var lock = new Object();
+    var permits = new Semaphore(2);
     return task("polite request", i -> {
-        synchronized (lock) {
+        permits.acquire();
+        try {
             return server.fetch(i);
+        } finally {
+            permits.release();
         }
     });
 };
