@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Each lesson on the real kernel, from its first cell to its last, and its exercise with every
- * answer there is: once with all cores, once with one. {@code -Dlesson=04} takes that lesson alone.
+ * Each lesson on the real kernel, from its first cell to its last, with all cores and with one; and
+ * its exercise with every answer there is. {@code -Dlesson=04} takes that lesson alone.
  */
 @RequiresJupyter
 @ExtendWith(Installation.Resolver.class)
@@ -49,7 +49,8 @@ class LessonsIT {
             assertTrue(
                     seconds <= allowed,
                     () -> lesson + " took " + seconds + " s, and may take " + allowed);
-            rehearsal.everyAnswer();
+            rehearsal.solution();
+            rehearsal.wrongAnswers();
         }
     }
 
@@ -61,7 +62,7 @@ class LessonsIT {
             assertEquals("1", client.execute("coresSeen()").ok().value());
             var rehearsal = new Rehearsal(lesson, client);
             rehearsal.everyCell();
-            rehearsal.everyAnswer();
+            rehearsal.solution();
         }
     }
 }

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 final class Rehearsal {
     private static final Pattern ONE_CALL = Pattern.compile("check\\(\"(\\d\\d)\", .+\\)");
 
+    /** How often a check is asked again before its word counts. */
+    private static final int MORE = 2;
+
     private final Lesson lesson;
     private final JupyterClient client;
 
@@ -58,33 +61,47 @@ final class Rehearsal {
         return seconds;
     }
 
-    /** After {@link #everyCell}: the solution passes, and each wrong answer fails as it says. */
-    void everyAnswer() throws IOException {
-        for (var check : lesson.cells().stream().filter(this::isCheck).toList()) {
-            var solution = requirements(check);
-            assertEquals(
-                    Set.of("PASS"), Set.copyOf(solution.values()), () -> "solution: " + solution);
-            var wrongAnswers = WrongAnswer.of(number(check));
-            assertTrue(wrongAnswers.size() >= 2, () -> lesson + ": " + wrongAnswers);
-            for (var wrong : wrongAnswers) {
+    /** After {@link #everyCell}: the check passes with the solution that the last cells defined. */
+    void solution() throws IOException {
+        for (var check : checks()) {
+            var found = requirements(check);
+            for (int more = 0; more < MORE && found.containsValue("TOO NOISY"); more++) {
+                found = requirements(check);
+            }
+            var last = found;
+            assertEquals(Set.of("PASS"), Set.copyOf(last.values()), () -> "solution: " + last);
+        }
+    }
+
+    /** After {@link #everyCell}: each wrong answer fails as it says. */
+    void wrongAnswers() throws IOException {
+        for (var check : checks()) {
+            var answers = WrongAnswer.of(number(check));
+            assertTrue(answers.size() >= 2, () -> lesson + ": " + answers);
+            for (var wrong : answers) {
                 var answered = client.execute(wrong.source());
                 assertEquals("ok", answered.status(), () -> wrong + ": " + answered.reply());
-                var found = requirements(check);
-                var open = new TreeSet<String>();
-                found.forEach((name, outcome) -> addUnless("PASS", outcome, name, open));
-                assertEquals(wrong.notYet(), open, () -> wrong + ": " + found);
+                var open = open(check);
+                // Others may keep the machine so busy that something fails that the answer meets.
+                for (int more = 0; more < MORE && !open.equals(wrong.notYet()); more++) {
+                    open.retainAll(open(check));
+                }
+                assertEquals(wrong.notYet(), open, wrong::toString);
             }
         }
     }
 
-    private static void addUnless(String but, String outcome, String name, Set<String> names) {
-        if (!outcome.equals(but)) {
-            names.add(name);
-        }
+    private List<Lesson.Cell> checks() {
+        return lesson.cells().stream()
+                .filter(cell -> cell.code() && cell.tag().equals("check"))
+                .toList();
     }
 
-    private boolean isCheck(Lesson.Cell cell) {
-        return cell.code() && cell.tag().equals("check");
+    /** The names of the requirements that are not met. */
+    private Set<String> open(Lesson.Cell check) throws IOException {
+        var open = new TreeMap<>(requirements(check));
+        open.values().removeIf("PASS"::equals);
+        return new TreeSet<>(open.keySet());
     }
 
     private static String number(Lesson.Cell check) {
