@@ -122,8 +122,9 @@ final class Figures {
     }
 
     /**
-     * Which share of the tasks' own time was waiting. Where mounts are not seen, it is the time in
-     * which the task's thread used no CPU; several tasks on one carrier cannot be told apart then.
+     * Which share of the tasks' own time was waiting: of the time in which they waited or used a
+     * core. Time in which they could have run and had no core is neither, whether they queued for a
+     * carrier or the system had none for it. Of a platform thread all time without CPU is waiting.
      */
     static OptionalDouble waiting(Strategy strategy, Measured run) {
         if (run.means() == Means.JDK_SCHEDULER || run.means() == Means.PROCESSES) {
@@ -132,18 +133,19 @@ final class Figures {
         double total = 0;
         double waiting = 0;
         for (var interval : run.intervals()) {
-            boolean queued = run.means() != Means.TRACED && interval.doing() == Doing.READY;
-            total += queued ? 0 : interval.nanos();
+            total += interval.doing() == Doing.READY ? 0 : interval.nanos();
             boolean waits = interval.doing() == Doing.WAITING || interval.doing() == Doing.PINNED;
             waiting += waits ? interval.nanos() : 0;
         }
-        if (total == 0) {
-            return OptionalDouble.empty();
+        double cpu = run.cost().cpu();
+        if (run.means() != Means.TRACED) {
+            return total == 0
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(Math.clamp(1 - cpu / total, 0, 1));
         }
-        return OptionalDouble.of(
-                run.means() == Means.TRACED
-                        ? waiting / total
-                        : Math.clamp(1 - run.cost().cpu() / total, 0, 1));
+        return waiting + cpu == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(waiting / (waiting + cpu));
     }
 
     static Figure.Track track(Measured run) {

@@ -29,7 +29,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
         var drawn = new ArrayList<Figure.Row>();
         var speedUps = new ArrayList<Figure.SpeedUp>();
         for (int i = 0; i < all.size(); i++) {
-            speedUps.add(speedUp(all, i));
+            speedUps.add(speedUp(all, i, Notes.busy(outcome)));
         }
         int best = best(all, speedUps);
         for (int i = 0; i < all.size(); i++) {
@@ -68,7 +68,8 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                             notes,
                             Figures.track(series.typical())));
         }
-        var verdict = Verdicts.of(task.name(), tasks, outcome.cores(), drawn, failed(all));
+        var verdict =
+                Verdicts.of(task.name(), tasks, outcome.cores(), drawn, failed(all), busy(outcome));
         var figure =
                 new Figure(
                         task.name(),
@@ -81,26 +82,43 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
         return new Findings<>(List.copyOf(rows), figure);
     }
 
-    private static Figure.SpeedUp speedUp(List<Series> all, int row) {
+    private static Figure.SpeedUp speedUp(List<Series> all, int row, boolean busy) {
         if (row == 0) {
             return new Figure.SpeedUp.Base();
         }
         if (!sameWork(all.getFirst()) || !sameWork(all.get(row))) {
             return new Figure.SpeedUp.None();
         }
-        return told(
-                all.get(row).speedUp(), Notes.noisy(all.getFirst()) || Notes.noisy(all.get(row)));
+        boolean noisy = Notes.noisy(all.getFirst()) || Notes.noisy(all.get(row));
+        return told(all.get(row).speedUp(), noisy, busy);
     }
 
     /**
      * What is told of a speed-up: nothing clear where its range has 1 inside, and where it comes
-     * near 1 and there is one run only, or noise.
+     * near 1 and there is one run only, or noise. Of one run on a busy machine nothing is told:
+     * nobody knows what it would have been without.
      */
-    static Figure.SpeedUp told(Spread times, boolean noisy) {
+    static Figure.SpeedUp told(Spread times, boolean noisy, boolean busy) {
+        if (times.readings() == 1 && busy) {
+            return new Figure.SpeedUp.Unclear(times);
+        }
         boolean nearOne = times.min() < NEAR_ONE && times.max() > 1 / NEAR_ONE;
         return times.spans(1) || (nearOne && (noisy || times.readings() == 1))
                 ? new Figure.SpeedUp.Unclear(times)
                 : new Figure.SpeedUp.Times(times);
+    }
+
+    /**
+     * What the reader must know of the machine before anything else; empty where that is nothing.
+     */
+    private static String busy(Outcome outcome) {
+        return Notes.busy(outcome)
+                ? "The machine was busy with something else: it gave "
+                        + Quantity.cores(outcome.delivered())
+                        + " of "
+                        + Quantity.count(outcome.cores(), "core")
+                        + "."
+                : "";
     }
 
     private static boolean sameWork(Series series) {

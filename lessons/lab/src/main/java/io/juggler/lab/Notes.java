@@ -36,6 +36,9 @@ final class Notes {
     /** Runs that differ by more say little about each other. */
     private static final double NOISY = 1.5;
 
+    /** A machine that gives less than this share of its cores is busy with something else. */
+    private static final double FREE = 0.7;
+
     /** Very short runs always scatter; below that it is not worth a word, in ns. */
     private static final double NOISE_NANOS = 5e6;
 
@@ -84,7 +87,9 @@ final class Notes {
                             + (times.spans(1)
                                     ? " has 1 inside"
                                     : times.readings() == 1
-                                            ? " is near 1, and one run tells no range"
+                                            ? busy(outcome)
+                                                    ? " is of one run, on a busy machine"
+                                                    : " is near 1, and one run tells no range"
                                             : " is near 1, and the runs are too noisy"));
         }
         if (!series.coldOnly() && series.cold().cost().wall() > COLD * series.wall().max()) {
@@ -243,6 +248,11 @@ final class Notes {
     /** Whether the runs differ so much that little can be said of them. */
     static boolean noisy(Series series) {
         return series.wall().median() > NOISE_NANOS && series.wall().differsBy(NOISY);
+    }
+
+    /** Whether so little of the machine was free that a single run says nothing. */
+    static boolean busy(Outcome outcome) {
+        return outcome.delivered() < FREE * outcome.cores();
     }
 
     private static void noise(Series series, List<String> notes) {

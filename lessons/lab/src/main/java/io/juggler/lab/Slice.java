@@ -6,7 +6,8 @@ import io.juggler.lab.trace.Interval;
  * What one task did from one moment to another.
  *
  * @param task the task's index
- * @param carrier the carrier or thread it ran on; empty where it did not run
+ * @param carrier the carrier or thread it ran on, or held while it waited; empty where it did
+ *     neither
  * @param state what it did
  * @param start when that began, in ns from the start of the run
  * @param end when that ended, in ns from the start of the run
@@ -19,7 +20,7 @@ public record Slice(int task, String carrier, State state, long start, long end)
         RUNNING,
         /** Waiting, and holding its carrier: no other task can run on it. */
         PINNED,
-        /** Unmounted, until what it waits for happens. */
+        /** Until what it waits for happens: unmounted or, as a platform thread, keeping that. */
         WAITING,
         /** Could run, and no carrier is free. */
         READY,

@@ -5,6 +5,8 @@ import io.juggler.lab.measure.Spread;
 import io.juggler.lab.render.Figure;
 import io.juggler.lab.render.Figure.SpeedUp;
 import io.juggler.lab.render.Quantity;
+import io.juggler.lab.trace.Interval;
+import io.juggler.lab.trace.Interval.Doing;
 
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +30,18 @@ final class Verdicts {
      */
     private static final double TINY_NANOS = 20_000;
 
+    /** Held for more than this share of a run, a carrier is what the verdict is about. */
+    private static final double PINNED = 0.05;
+
     private Verdicts() {}
 
     static Figure.Verdict of(
-            String task, int tasks, int cores, List<Figure.Row> rows, Optional<Measured> failed) {
+            String task,
+            int tasks,
+            int cores,
+            List<Figure.Row> rows,
+            Optional<Measured> failed,
+            String machine) {
         var name = task + " × " + Quantity.number(tasks);
         if (failed.isPresent() && failed.get().overDeadline().isPresent()) {
             return rows.size() == 1
@@ -70,16 +80,39 @@ final class Verdicts {
         if (!tiny(tasks, base)) {
             evidence.append(' ').append(OneMoreCore.told(tasks, cores, rows));
         }
-        return new Figure.Verdict(claim, evidence.toString().strip());
+        rows.forEach(row -> evidence.append(' ').append(pinned(row)));
+        evidence.append(' ').append(machine);
+        return new Figure.Verdict(claim, evidence.toString().strip().replaceAll(" +", " "));
+    }
+
+    /** Whoever waits and holds its carrier is the reason that others do not get on. */
+    private static String pinned(Figure.Row row) {
+        long nanos =
+                row.track().intervals().stream()
+                        .filter(interval -> interval.doing() == Doing.PINNED)
+                        .mapToLong(Interval::nanos)
+                        .sum();
+        return nanos == 0 || nanos < PINNED * row.track().end()
+                ? ""
+                : "Pinned: "
+                        + row.strategy()
+                        + " had "
+                        + (row.track().carriers().size() == 1 ? "its carrier" : "carriers")
+                        + " held for "
+                        + Quantity.time(nanos)
+                        + " by tasks that waited.";
     }
 
     static Figure.Verdict ofOne(String task, int tasks, Figure.Row row, Measured run) {
         var name = task + " × " + Quantity.number(tasks);
         if (!run.complete()) {
-            return of(task, tasks, 1, List.of(row), Optional.of(run));
+            return of(task, tasks, 1, List.of(row), Optional.of(run), "");
         }
         var evidence = new StringBuilder();
-        if (row.waiting().isPresent()) {
+        var pinned = pinned(row);
+        if (!pinned.isEmpty()) {
+            evidence.append(pinned).append(' ');
+        } else if (row.waiting().isPresent()) {
             evidence.append("of the tasks' own time ")
                     .append(Quantity.percent(row.waiting().getAsDouble()))
                     .append(" was waiting. ");

@@ -42,7 +42,7 @@ public final class TraceEvents {
                 .forEach(i -> trace.name("thread_name", TASKS, i + 1, task + " " + i));
         for (var interval : intervals) {
             trace.add(TASKS, interval.task() + 1, state(interval), interval);
-            if (interval.doing() == Doing.RUNNING || interval.doing() == Doing.PINNED) {
+            if (!interval.carrier().isEmpty() && interval.doing() != Doing.UNKNOWN) {
                 trace.add(
                         CARRIERS,
                         trace.carrier(interval.carrier()),

@@ -117,7 +117,11 @@ public record Measured(
         return means == Means.TRACED
                 ? Timeline.of(history.trace, history.stamps, history.zero, history.waits)
                 : Timeline.untraced(
-                        history.stamps, history.threadOfTask, history.zero, history.waits);
+                        history.stamps,
+                        history.threadOfTask,
+                        means == Means.PLATFORM_THREADS,
+                        history.zero,
+                        history.waits);
     }
 
     /** How long each task took that ended, from its begin to its end, in ns, shortest first. */

@@ -10,6 +10,9 @@ import io.juggler.lab.render.Figure.SpeedUp;
 final class HtmlFigure {
     private static final double BAR_WIDTH = 64;
 
+    /** What must not be overlooked. */
+    private static final String TOO_NOISY = "TOO NOISY";
+
     /** The speed-up stands beside the wall time that it comes from. */
     private static final int SPEED_UP = 3;
 
@@ -121,12 +124,13 @@ final class HtmlFigure {
         html.close("tr").line();
         for (var note : row.notes()) {
             html.open("tr", "class", "note");
-            html.text(
-                    "td",
-                    Labels.line(note, 500),
-                    "colspan",
-                    compared() ? HEADS.length : HEADS.length - 1);
-            html.close("tr").line();
+            html.open("td", "colspan", compared() ? HEADS.length : HEADS.length - 1);
+            boolean loud = note.startsWith(TOO_NOISY);
+            if (loud) {
+                html.text("b", TOO_NOISY);
+            }
+            html.text(Labels.line(loud ? note.substring(TOO_NOISY.length()) : note, 500));
+            html.close("td").close("tr").line();
         }
     }
 
@@ -149,7 +153,13 @@ final class HtmlFigure {
                                 ? Quantity.timesRange(times.min(), times.max())
                                 : "one run");
             }
-            case SpeedUp.Unclear _ -> html.text("unclear");
+            case SpeedUp.Unclear(var times) -> {
+                html.text("i", "unclear");
+                small(
+                        times.readings() > 1
+                                ? Quantity.timesRange(times.min(), times.max())
+                                : "one run");
+            }
             case SpeedUp.None _ -> html.text("none");
         }
     }

@@ -33,7 +33,7 @@ final class Strokes {
                 Palette.light(colour));
     }
 
-    /** As waiting, within the outline of running, and marked with a letter. */
+    /** As waiting, within the paled bar of running, and marked with a letter. */
     static void pinned(
             Markup svg, String colour, double from, double to, double top, double height) {
         svg.empty(
@@ -49,7 +49,9 @@ final class Strokes {
                 "height",
                 height - 1,
                 "fill",
-                "none",
+                Palette.light(colour),
+                "fill-opacity",
+                ".22",
                 "stroke",
                 Palette.light(colour));
         waiting(svg, colour, from, to, top + height / 2);
@@ -83,7 +85,7 @@ final class Strokes {
                 "stroke-width",
                 3,
                 "stroke-opacity",
-                ".25");
+                ".35");
         svg.empty(
                 "path",
                 "class",
@@ -95,7 +97,7 @@ final class Strokes {
                 "stroke-width",
                 3,
                 "stroke-opacity",
-                ".5",
+                ".75",
                 "stroke-dasharray",
                 "1 3");
     }

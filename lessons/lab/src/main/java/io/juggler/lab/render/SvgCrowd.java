@@ -1,5 +1,6 @@
 package io.juggler.lab.render;
 
+import io.juggler.lab.trace.Interval;
 import io.juggler.lab.trace.Interval.Doing;
 
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class SvgCrowd {
     static final int HEIGHT = 56;
+    static final int CARRIERS_HEIGHT = 28;
 
     private final Figure figure;
     private final Markup svg;
@@ -25,56 +27,9 @@ final class SvgCrowd {
 
     /** All tasks as one area: at each moment so many run, so many are ready, so many wait. */
     void draw(Figure.Track track, int y) {
-        var raster = new Raster(SvgTimeline.PLOT, figure.span()).add(track.intervals());
-        svg.text(
-                "text",
-                "tasks",
-                "x",
-                SvgTimeline.LEFT - 8,
-                "y",
-                y + HEIGHT / 2.0,
-                "text-anchor",
-                "end");
-        svg.text(
-                "text",
-                Quantity.number(figure.tasks()),
-                "x",
-                SvgTimeline.LEFT - 8,
-                "y",
-                y + HEIGHT / 2.0 + 13,
-                "text-anchor",
-                "end");
-        double[] base = new double[SvgTimeline.PLOT];
-        for (var doing :
-                List.of(Doing.RUNNING, Doing.PINNED, Doing.READY, Doing.WAITING, Doing.UNKNOWN)) {
-            double[] top = base.clone();
-            boolean any = false;
-            for (int cell = 0; cell < SvgTimeline.PLOT; cell++) {
-                double amount = raster.amount(doing, cell);
-                any |= amount > 0;
-                top[cell] += amount;
-            }
-            if (any) {
-                var path =
-                        new StringBuilder(
-                                "M" + SvgTimeline.LEFT + " " + Markup.number(height(y, base[0])));
-                for (int cell = 0; cell < SvgTimeline.PLOT; cell++) {
-                    path.append('V').append(Markup.number(height(y, top[cell]))).append("h1");
-                }
-                for (int cell = SvgTimeline.PLOT - 1; cell >= 0; cell--) {
-                    path.append('V').append(Markup.number(height(y, base[cell]))).append("h-1");
-                }
-                svg.empty(
-                        "path",
-                        "class",
-                        doing == Doing.RUNNING ? "c0" : "",
-                        "fill",
-                        fill(doing),
-                        "d",
-                        path + "z");
-            }
-            base = top;
-        }
+        label("tasks", y + HEIGHT / 2.0);
+        label(Quantity.number(figure.tasks()), y + HEIGHT / 2.0 + 13);
+        area(track.intervals(), new Area(y, HEIGHT, figure.tasks()));
         if (!track.failed().isEmpty()) {
             svg.text(
                     "text",
@@ -88,8 +43,55 @@ final class SvgCrowd {
         }
     }
 
-    private double height(int y, double tasks) {
-        return y + HEIGHT - HEIGHT * Math.min(1, tasks / figure.tasks());
+    /** All carriers as one area: at each moment so many run a task, so many are held by one. */
+    void drawCarriers(Figure.Row row, int y) {
+        label(row.on(), y + CARRIERS_HEIGHT / 2.0 + 4);
+        var track = row.track();
+        area(Tracks.onCarriers(track), new Area(y, CARRIERS_HEIGHT, track.carriers().size()));
+    }
+
+    private void label(String text, double y) {
+        svg.text("text", text, "x", SvgTimeline.LEFT - 8, "y", y, "text-anchor", "end");
+    }
+
+    /** A place that is full where so many do something. */
+    private record Area(int y, int height, int whole) {
+        String at(double amount) {
+            return Markup.number(y + height - height * Math.min(1, amount / whole));
+        }
+    }
+
+    private void area(List<Interval> intervals, Area area) {
+        var raster = new Raster(SvgTimeline.PLOT, figure.span()).add(intervals);
+        double[] base = new double[SvgTimeline.PLOT];
+        for (var doing :
+                List.of(Doing.RUNNING, Doing.PINNED, Doing.READY, Doing.WAITING, Doing.UNKNOWN)) {
+            double[] top = base.clone();
+            boolean any = false;
+            for (int cell = 0; cell < SvgTimeline.PLOT; cell++) {
+                double amount = raster.amount(doing, cell);
+                any |= amount > 0;
+                top[cell] += amount;
+            }
+            if (any) {
+                var path = new StringBuilder("M" + SvgTimeline.LEFT + " " + area.at(base[0]));
+                for (int cell = 0; cell < SvgTimeline.PLOT; cell++) {
+                    path.append('V').append(area.at(top[cell])).append("h1");
+                }
+                for (int cell = SvgTimeline.PLOT - 1; cell >= 0; cell--) {
+                    path.append('V').append(area.at(base[cell])).append("h-1");
+                }
+                svg.empty(
+                        "path",
+                        "class",
+                        doing == Doing.RUNNING ? "c0" : "",
+                        "fill",
+                        fill(doing),
+                        "d",
+                        path + "z");
+            }
+            base = top;
+        }
     }
 
     private String fill(Doing doing) {

@@ -19,21 +19,22 @@ final class SvgTimeline {
     static final int RIGHT = 678;
     static final int PLOT = RIGHT - LEFT;
     private static final int ROW = 14;
-    private static final int BAR = 9;
+    static final int BAR = 9;
 
     /** About as wide is a letter of a group's name. */
     private static final double GROUP_LETTER = 6.6;
 
     /** Past that many, neighbours are drawn as one. */
-    private static final int MOST_INTERVALS = 600;
+    static final int MOST_INTERVALS = 600;
 
-    private static final int COLOURS = 8;
+    static final int COLOURS = 8;
 
     private final Figure figure;
     private final Markup svg;
     private final long span;
     private final boolean aggregated;
     private final SvgCrowd crowd;
+    private final SvgCarriers carriers;
 
     private int y;
 
@@ -43,6 +44,7 @@ final class SvgTimeline {
         this.span = figure.span();
         this.aggregated = Tracks.aggregated(figure);
         this.crowd = new SvgCrowd(figure, svg);
+        this.carriers = new SvgCarriers(figure, svg);
     }
 
     void draw() {
@@ -62,7 +64,7 @@ final class SvgTimeline {
                 "aria-label",
                 label());
         svg.line();
-        if (aggregated) {
+        if (aggregated || figure.rows().stream().anyMatch(r -> Tracks.manyCarriers(r.track()))) {
             crowd.patterns();
         }
         axis(height);
@@ -81,7 +83,9 @@ final class SvgTimeline {
     }
 
     private int rowsHeight(Figure.Row row) {
-        return row.track().carriers().size() * ROW
+        return (Tracks.manyCarriers(row.track())
+                        ? SvgCrowd.CARRIERS_HEIGHT + 4
+                        : row.track().carriers().size() * ROW)
                 + (aggregated ? SvgCrowd.HEIGHT + 4 : figure.tasks() * ROW);
     }
 
@@ -164,9 +168,14 @@ final class SvgTimeline {
                 y += ROW;
             }
         }
-        for (var carrier : row.track().carriers()) {
-            carrier(carrier, row.track());
-            y += ROW;
+        if (Tracks.manyCarriers(row.track())) {
+            crowd.drawCarriers(row, y);
+            y += SvgCrowd.CARRIERS_HEIGHT + 4;
+        } else {
+            for (var carrier : row.track().carriers()) {
+                carriers.draw(carrier, row.track(), y);
+                y += ROW;
+            }
         }
         end(row.track().end(), top + 8, name);
         y += 8;
@@ -237,48 +246,6 @@ final class SvgTimeline {
         }
         var raster = new Raster(PLOT, span).add(intervals);
         return Tracks.fromRaster(raster, intervals.getFirst().task(), span);
-    }
-
-    private void carrier(String carrier, Figure.Track track) {
-        svg.text(
-                "text",
-                Labels.line(carrier, 18),
-                "x",
-                LEFT - 8,
-                "y",
-                y + 8.5,
-                "text-anchor",
-                "end");
-        double middle = y + BAR / 2.0;
-        svg.empty("line", "class", "rail", "x1", LEFT, "x2", RIGHT, "y1", middle, "y2", middle);
-        var held = track.intervals().stream().filter(i -> i.carrier().equals(carrier)).toList();
-        if (held.size() > MOST_INTERVALS) {
-            load(new Raster(PLOT, span).add(held));
-            return;
-        }
-        for (var interval : held) {
-            double from = x(interval.start());
-            double to = x(interval.end());
-            var colour = aggregated ? "c0" : "c" + interval.task() % COLOURS;
-            if (interval.doing() == Doing.RUNNING) {
-                Strokes.running(svg, colour, from, y, to - from, BAR);
-            } else if (interval.doing() == Doing.PINNED) {
-                Strokes.pinned(svg, colour, from, to, y, BAR);
-            } else {
-                Strokes.unknown(svg, from, to, y, BAR);
-            }
-        }
-    }
-
-    /** Too many mounts to draw each: how busy the carrier was, as height. */
-    private void load(Raster raster) {
-        var path = new StringBuilder("M" + LEFT + " " + (y + BAR));
-        for (int cell = 0; cell < raster.cells(); cell++) {
-            double busy = Math.min(1, raster.amount(Doing.RUNNING, cell));
-            path.append('V').append(Markup.number(y + BAR - BAR * busy)).append("h1");
-        }
-        svg.empty(
-                "path", "class", "c0", "fill", "#0072B2", "d", path.append("V" + (y + BAR) + "z"));
     }
 
     private void end(long nanos, int top, String name) {

@@ -176,6 +176,15 @@ final class TextFigure {
     }
 
     private void carriers(Figure.Row row, long span) {
+        if (Tracks.manyCarriers(row.track())) {
+            var raster = new Raster(PLOT, span).add(Tracks.onCarriers(row.track()));
+            var bar = new StringBuilder();
+            for (int cell = 0; cell < PLOT; cell++) {
+                bar.append(level(raster.total(cell) / row.track().carriers().size()));
+            }
+            bar(Labels.line(row.on(), LABEL), bar);
+            return;
+        }
         for (var carrier : row.track().carriers()) {
             var raster = new Raster(PLOT, span);
             row.track().intervals().stream()
@@ -193,21 +202,19 @@ final class TextFigure {
             boolean any = false;
             for (int cell = 0; cell < PLOT; cell++) {
                 double share = raster.amount(doing, cell) / figure.tasks();
-                int level =
-                        share <= 0
-                                ? 0
-                                : 1
-                                        + (int)
-                                                Math.min(
-                                                        LEVELS.length() - 2,
-                                                        share * (LEVELS.length() - 1));
-                any |= level > 0;
-                bar.append(LEVELS.charAt(level));
+                any |= share > 0;
+                bar.append(level(share));
             }
             if (any) {
                 bar(doing.name().toLowerCase(java.util.Locale.ROOT), bar);
             }
         }
+    }
+
+    /** A share as a letter: a blank for none, the last one for all. */
+    private static char level(double share) {
+        int steps = LEVELS.length() - 1;
+        return LEVELS.charAt(share <= 0 ? 0 : 1 + (int) Math.min(steps - 1, share * steps));
     }
 
     private static StringBuilder bar(Raster raster, double whole) {

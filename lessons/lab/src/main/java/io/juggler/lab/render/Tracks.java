@@ -9,14 +9,30 @@ import java.util.List;
 /** How runs are laid out for drawing. */
 final class Tracks {
 
-    /** Past that many rows the eye no longer follows a single task. */
-    static final int MOST_ROWS = 40;
+    /** Past that many rows of one strategy the eye no longer follows a single task. */
+    private static final int MOST_TASKS = 40;
+
+    /** Past that many of all strategies the drawing is longer than anybody looks at. */
+    private static final int MOST_ROWS = 80;
+
+    /** More carriers are drawn as one area. */
+    private static final int MOST_CARRIERS = 16;
 
     private Tracks() {}
 
     /** Whether there are too many tasks to give each a row. */
     static boolean aggregated(Figure figure) {
-        return (long) figure.tasks() * figure.rows().size() > MOST_ROWS;
+        return figure.tasks() > MOST_TASKS || figure.tasks() * figure.rows().size() > MOST_ROWS;
+    }
+
+    /** Whether a run has too many carriers to give each a row. */
+    static boolean manyCarriers(Figure.Track track) {
+        return track.carriers().size() > MOST_CARRIERS;
+    }
+
+    /** What a run's carriers were held by. */
+    static List<Interval> onCarriers(Figure.Track track) {
+        return track.intervals().stream().filter(i -> !i.carrier().isEmpty()).toList();
     }
 
     /** Each task's intervals, in order of time. */

@@ -4,7 +4,8 @@ package io.juggler.lab.trace;
  * What one task did from one moment to another.
  *
  * @param task the task's index
- * @param carrier the name of the carrier or thread it ran on, or empty where it did not run
+ * @param carrier the name of the carrier or thread it ran on, or held while it waited; empty where
+ *     it did neither
  * @param doing what it did
  * @param start when it began, in ns from the start of the run
  * @param end when it ended, in ns from the start of the run
@@ -17,7 +18,7 @@ public record Interval(int task, String carrier, Doing doing, long start, long e
         RUNNING,
         /** Waiting, and holding its carrier: no other task can run on it. */
         PINNED,
-        /** Unmounted, until what it waits for happens. */
+        /** Until what it waits for happens: unmounted or, as a platform thread, keeping that. */
         WAITING,
         /** Could run, and no carrier is free. */
         READY,

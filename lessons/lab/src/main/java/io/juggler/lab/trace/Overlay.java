@@ -74,7 +74,7 @@ final class Overlay {
         for (var interval : intervals) {
             var held = byName.get(interval.carrier());
             if (interval.doing() == Doing.RUNNING && held != null) {
-                split(interval, held, zero, true, all);
+                split(interval, held, zero, Held.ITS_CARRIER, all);
             } else {
                 all.add(interval);
             }
@@ -83,13 +83,19 @@ final class Overlay {
         return List.copyOf(all);
     }
 
+    /** What a thread holds while it waits. */
+    private enum Held {
+        /** A carrier that others wait for. */
+        ITS_CARRIER,
+        /** The platform thread that it is. */
+        ITS_OWN_THREAD,
+        /** Nothing: it is unmounted. */
+        NOTHING
+    }
+
     /** One interval in parts: what the waits say where they are, what it was elsewhere. */
     private static void split(
-            Interval interval,
-            List<Waits.Wait> waits,
-            long zero,
-            boolean holdsItsCarrier,
-            List<Interval> all) {
+            Interval interval, List<Waits.Wait> waits, long zero, Held held, List<Interval> all) {
         long at = interval.start();
         for (int i = firstAfter(waits, zero + at);
                 i < waits.size() && waits.get(i).start() - zero < interval.end();
@@ -100,18 +106,21 @@ final class Overlay {
             if (end <= start) {
                 continue;
             }
-            part(interval, interval.doing(), at, start, all);
-            boolean pinned = holdsItsCarrier || wait.pinned();
-            part(interval, pinned ? Doing.PINNED : Doing.WAITING, start, end, all);
+            part(interval, interval.doing(), interval.carrier(), at, start, all);
+            if (held == Held.ITS_CARRIER || wait.pinned()) {
+                part(interval, Doing.PINNED, interval.carrier(), start, end, all);
+            } else {
+                var carrier = held == Held.ITS_OWN_THREAD ? interval.carrier() : "";
+                part(interval, Doing.WAITING, carrier, start, end, all);
+            }
             at = end;
         }
-        part(interval, interval.doing(), at, interval.end(), all);
+        part(interval, interval.doing(), interval.carrier(), at, interval.end(), all);
     }
 
     private static void part(
-            Interval whole, Doing doing, long start, long end, List<Interval> all) {
+            Interval whole, Doing doing, String carrier, long start, long end, List<Interval> all) {
         if (end > start) {
-            var carrier = doing == Doing.WAITING ? "" : whole.carrier();
             all.add(new Interval(whole.task(), carrier, doing, start, end));
         }
     }
@@ -121,10 +130,18 @@ final class Overlay {
      * CPU time fills the rest, running; else unknown.
      *
      * @param cpuNanos CPU time of the thread in that time, or -1 where that is not known
+     * @param platform whether it is a platform thread, which does nothing else while it waits
      */
-    void fill(Interval unknown, long thread, long cpuNanos, long zero, List<Interval> all) {
+    void fill(
+            Interval unknown,
+            long thread,
+            long cpuNanos,
+            boolean platform,
+            long zero,
+            List<Interval> all) {
         var parts = new ArrayList<Interval>();
-        split(unknown, byKey.getOrDefault(thread, List.of()), zero, false, parts);
+        var held = platform ? Held.ITS_OWN_THREAD : Held.NOTHING;
+        split(unknown, byKey.getOrDefault(thread, List.of()), zero, held, parts);
         long rest =
                 parts.stream()
                         .filter(part -> part.doing() == Doing.UNKNOWN)

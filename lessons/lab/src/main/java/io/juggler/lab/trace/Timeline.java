@@ -87,9 +87,11 @@ public final class Timeline {
     /**
      * What is known of tasks whose mounts were not recorded: that they had begun and not ended, and
      * the waits that were seen.
+     *
+     * @param platform whether they ran on platform threads
      */
     public static List<Interval> untraced(
-            Stamps stamps, List<String> threadOfTask, long zero, Waits waits) {
+            Stamps stamps, List<String> threadOfTask, boolean platform, long zero, Waits waits) {
         var intervals = new ArrayList<Interval>();
         var overlay = Overlay.byThread(waits);
         for (int task = 0; task < Math.min(stamps.tasks(), INTERVALS_KEPT); task++) {
@@ -111,7 +113,8 @@ public final class Timeline {
                                 Doing.UNKNOWN,
                                 stamps.began(task) - zero,
                                 stamps.ended(task) - zero);
-                overlay.fill(unknown, stamps.thread(task), stamps.used(task), zero, intervals);
+                overlay.fill(
+                        unknown, stamps.thread(task), stamps.used(task), platform, zero, intervals);
             }
         }
         intervals.sort(BY_START);

@@ -80,6 +80,8 @@ class DrawingsInBrowserIT {
         var all = new ArrayList<String>();
         all.add(FixedFigures.fetches("fetch").toHtml());
         all.add(FixedFigures.crowd().toHtml());
+        all.add(FixedFigures.crowdOnThreads().toHtml());
+        all.add(FixedFigures.pinned().toHtml());
         FixedDrawings.all().forEach(drawing -> all.add(drawing.toHtml()));
         FixedLessons.all().forEach(drawing -> all.add(drawing.toHtml()));
         all.forEach(html -> page.append("<section>").append(html).append("</section><hr>"));

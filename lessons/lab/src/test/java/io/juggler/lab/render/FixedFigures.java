@@ -129,6 +129,87 @@ public final class FixedFigures {
                 "");
     }
 
+    /** Ten thousand waits of 100 ms on a hundred threads, each of which is held by the task. */
+    public static Figure crowdOnThreads() {
+        var intervals = new ArrayList<Interval>();
+        var threads = new ArrayList<String>();
+        for (int i = 0; i < 10_000; i++) {
+            var thread = "pool-" + (1 + i % 100);
+            long begin = i / 100 * 101 * MS;
+            intervals.add(new Interval(i, "", Doing.READY, 0, begin));
+            intervals.add(new Interval(i, thread, Doing.RUNNING, begin, begin + MS));
+            intervals.add(new Interval(i, thread, Doing.WAITING, begin + MS, begin + 101 * MS));
+        }
+        for (int i = 1; i <= 100; i++) {
+            threads.add("pool-" + i);
+        }
+        var row =
+                new Figure.Row(
+                        "pool(100)",
+                        "100 threads",
+                        new Spread(10100e6, 10100e6, 10100e6, 1),
+                        200e6,
+                        100,
+                        new Figure.Latency(101e6, 101e6, 101e6),
+                        OptionalDouble.of(0.99),
+                        new Figure.SpeedUp.Base(),
+                        false,
+                        List.of(),
+                        new Figure.Track(10_100 * MS, intervals, Set.of(), threads));
+        return new Figure(
+                "wait",
+                10_000,
+                2,
+                new Figure.Verdict("wait × 10,000 pool(100) took 10.1 s", ""),
+                List.of(row),
+                List.of(),
+                "");
+    }
+
+    /**
+     * Three tasks that load a class each, which sleeps in its initialiser, and one that only
+     * sleeps: they wait for 200 ms each, three of them on the only carrier.
+     */
+    public static Figure pinned() {
+        var intervals = new ArrayList<Interval>();
+        for (int i = 0; i < 3; i++) {
+            long begin = i * 210L * MS;
+            if (i > 0) {
+                intervals.add(new Interval(i, "", Doing.READY, 0, begin));
+            }
+            intervals.add(new Interval(i, "carrier-1", Doing.RUNNING, begin, begin + 10 * MS));
+            intervals.add(
+                    new Interval(i, "carrier-1", Doing.PINNED, begin + 10 * MS, begin + 210 * MS));
+        }
+        intervals.add(new Interval(3, "", Doing.READY, 0, 630 * MS));
+        intervals.add(new Interval(3, "carrier-1", Doing.RUNNING, 630 * MS, 640 * MS));
+        intervals.add(new Interval(3, "", Doing.WAITING, 640 * MS, 840 * MS));
+        var row =
+                new Figure.Row(
+                        "concurrently",
+                        "1 carrier",
+                        new Spread(840e6, 840e6, 840e6, 1),
+                        40e6,
+                        2,
+                        new Figure.Latency(210e6, 210e6, 210e6),
+                        OptionalDouble.of(0.95),
+                        new Figure.SpeedUp.Base(),
+                        false,
+                        List.of("pinned: tasks waited for 600 ms and held their carrier meanwhile"),
+                        new Figure.Track(840 * MS, intervals, Set.of(), List.of("carrier-1")));
+        return new Figure(
+                "load",
+                4,
+                2,
+                new Figure.Verdict(
+                        "load × 4 concurrently took 840 ms",
+                        "Pinned: concurrently had its carrier held for 600 ms by tasks that waited."
+                                + " At most 2 at once."),
+                List.of(row),
+                List.of("one run, not warmed up: no range is claimed"),
+                "");
+    }
+
     /** A row of which only these matter. */
     public static Figure.Row row(String strategy, double waiting, Figure.SpeedUp speedUp) {
         return new Figure.Row(

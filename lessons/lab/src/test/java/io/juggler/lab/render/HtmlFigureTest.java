@@ -109,6 +109,27 @@ class HtmlFigureTest {
                 () -> FixedFigures.crowd().toHtml().length() + " characters");
     }
 
+    @Test
+    void tenThousandTasksOnAHundredThreadsStaySmallAndSayWhoIsHeld() throws Exception {
+        var html = FixedFigures.crowdOnThreads().toHtml();
+        assertTrue(html.length() < 60_000, () -> html.length() + " characters");
+        var texts = parse(html).getElementsByTagName("text");
+        var labels = new ArrayList<String>();
+        for (int i = 0; i < texts.getLength(); i++) {
+            labels.add(texts.item(i).getTextContent());
+        }
+        assertTrue(labels.contains("100 threads"), labels::toString);
+        assertFalse(labels.contains("pool-1"), labels::toString);
+    }
+
+    @Test
+    void whoWaitsOnItsCarrierIsMarkedThereAsWell() {
+        var html = FixedFigures.pinned().toHtml();
+        assertEquals(7, all(html, "(>P</text>)").size(), "three tasks, three times a carrier, key");
+        assertTrue(html.contains("fill-opacity=\".22\""), "held, and not running");
+        assertTrue(html.contains("pinned: waiting, and holding its carrier"), html);
+    }
+
     private static List<String> all(String text, String pattern) {
         return Pattern.compile(pattern).matcher(text).results().map(m -> m.group(1)).toList();
     }

@@ -81,6 +81,34 @@ class TextFigureTest {
     }
 
     @Test
+    void manyThreadsAreShownAsAShareToo() {
+        var lines = FixedFigures.crowdOnThreads().toText().lines().toList();
+        assertTrue(
+                lines.contains("   100 threads " + "#".repeat(64)), () -> String.join("\n", lines));
+        assertTrue(lines.size() < 20, () -> String.join("\n", lines));
+    }
+
+    @Test
+    void whoeverHoldsTheCarrierIsSeenThere() {
+        assertEquals(
+                """
+                concurrently, 1 carrier, 840 ms
+                        load 0 #PPPPPPPPPPPPPPP
+                             1 ................#PPPPPPPPPPPPPPP
+                             2 ................................#PPPPPPPPPPPPPPP
+                             3 ................................................#---------------
+                     carrier-1 #PPPPPPPPPPPPPPP#PPPPPPPPPPPPPPP#PPPPPPPPPPPPPPP#
+                               0                                                         840 ms
+                # running + partly running - waiting . ready, no carrier free ? unknown x failed
+                P pinned: waiting on its carrier
+                """
+                        .strip(),
+                FixedFigures.pinned()
+                        .toText()
+                        .substring(FixedFigures.pinned().toText().lastIndexOf("concurrently,")));
+    }
+
+    @Test
     void noLineIsWiderThanEightyColumns() {
         for (var figure :
                 new Figure[] {

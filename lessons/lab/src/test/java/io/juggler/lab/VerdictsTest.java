@@ -1,0 +1,68 @@
+package io.juggler.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.juggler.lab.measure.Spread;
+import io.juggler.lab.render.Figure;
+import io.juggler.lab.render.Figure.SpeedUp;
+import io.juggler.lab.render.FixedFigures;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+
+class VerdictsTest {
+
+    private static String told(double waiting, SpeedUp speedUp, String machine) {
+        return Verdicts.of(
+                        "page",
+                        5,
+                        2,
+                        List.of(
+                                FixedFigures.row("sequentially", waiting, new SpeedUp.Base()),
+                                FixedFigures.row("inParallel", waiting, speedUp)),
+                        Optional.empty(),
+                        machine)
+                .text();
+    }
+
+    @Test
+    void itSaysWhatWhyAndHowMuch() {
+        assertEquals(
+                "page × 5 is I/O-bound: 95 % of its time it waits. One at a time on each of 2 cores"
+                        + " it is 2.0× as fast as one after another. One more core would make no"
+                        + " wait shorter.",
+                told(0.95, new SpeedUp.Times(new Spread(2, 1.9, 2.1, 3)), ""));
+    }
+
+    @Test
+    void aBusyMachineIsToldBeforeAnyoneBelievesTheRest() {
+        var text =
+                told(
+                        0,
+                        new SpeedUp.Unclear(new Spread(1.1, 1.1, 1.1, 1)),
+                        "The machine was busy with something else: it gave 0.4 of 2 cores.");
+        assertTrue(text.contains("one run shows no clear gain."), text);
+        assertTrue(text.endsWith("it gave 0.4 of 2 cores."), text);
+        assertFalse(text.contains("  "), text);
+    }
+
+    @Test
+    void aHeldCarrierIsTheReason() {
+        var pinned = FixedFigures.pinned().rows().getFirst();
+        var text = Verdicts.of("load", 4, 2, List.of(pinned), Optional.empty(), "").text();
+        assertTrue(
+                text.contains(
+                        "Pinned: concurrently had its carrier held for 600 ms by tasks that"
+                                + " waited."),
+                text);
+        Figure.Row fetches = FixedFigures.fetches("fetch").rows().getFirst();
+        assertFalse(
+                Verdicts.of("fetch", 5, 2, List.of(fetches), Optional.empty(), "")
+                        .text()
+                        .contains("Pinned"));
+    }
+}
