@@ -8,7 +8,7 @@ import io.juggler.lab.render.Figure.SpeedUp;
  * styles are stripped, the table still reads well.
  */
 final class HtmlFigure {
-    private static final double BAR_WIDTH = 64;
+    private static final double BAR_WIDTH = 48;
 
     /** What must not be overlooked. */
     private static final String TOO_NOISY = "TOO NOISY";
@@ -171,7 +171,15 @@ final class HtmlFigure {
     private void key() {
         html.open("p", "class", "key");
         sign("running", () -> Strokes.running(html, "c0", 2, 0, 16, 9));
-        sign("waiting", () -> Strokes.waiting(html, "c0", 2, 18, 4.5));
+        sign(
+                "waiting",
+                () -> {
+                    if (Tracks.aggregated(figure)) {
+                        Strokes.hatched(html, 2, 18, 9);
+                    } else {
+                        Strokes.waiting(html, "c0", 2, 18, 4.5);
+                    }
+                });
         sign(
                 "ready, no carrier free",
                 () -> Strokes.ready(html, Tracks.aggregated(figure) ? "c1" : "c0", 3, 18, 4.5));

@@ -122,6 +122,45 @@ final class Strokes {
                 "0 4");
     }
 
+    /** As an area of tasks that wait, for the key. */
+    static void hatched(Markup svg, double from, double to, double height) {
+        svg.empty(
+                "rect",
+                "class",
+                "c0",
+                "x",
+                from,
+                "y",
+                0,
+                "width",
+                to - from,
+                "height",
+                height,
+                "fill",
+                Palette.light("c0"),
+                "fill-opacity",
+                ".16");
+        var lines = new StringBuilder();
+        for (double x = from; x < to; x += 4) {
+            double run = Math.min(4, to - x);
+            lines.append("M").append(Markup.number(x)).append(" 8.5l").append(Markup.number(run));
+            lines.append(" -4M").append(Markup.number(x)).append(" 4.5l");
+            lines.append(Markup.number(run)).append(" -4");
+        }
+        svg.empty(
+                "path",
+                "class",
+                "s0",
+                "d",
+                lines,
+                "fill",
+                "none",
+                "stroke",
+                Palette.light("c0"),
+                "stroke-opacity",
+                ".55");
+    }
+
     static void unknown(Markup svg, double from, double to, double top, double height) {
         svg.empty(
                 "rect",
