@@ -135,7 +135,7 @@ public final class FixedFigures {
         var threads = new ArrayList<String>();
         for (int i = 0; i < 10_000; i++) {
             var thread = "pool-" + (1 + i % 100);
-            long begin = i / 100 * 101 * MS;
+            long begin = i / 100 * 101L * MS;
             intervals.add(new Interval(i, "", Doing.READY, 0, begin));
             intervals.add(new Interval(i, thread, Doing.RUNNING, begin, begin + MS));
             intervals.add(new Interval(i, thread, Doing.WAITING, begin + MS, begin + 101 * MS));
