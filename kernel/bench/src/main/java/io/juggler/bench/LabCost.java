@@ -21,13 +21,20 @@ import java.util.Locale;
 public final class LabCost {
     private static final int FORKS = 10;
 
+    /** What measuring may cost before a reader has to be told. */
+    private static final double BOUND = 1.1;
+
     private LabCost() {}
 
     /** Prints two tables. */
     public static void main(String[] arguments) throws RunnerException {
         int forks = arguments.length == 0 ? FORKS : Integer.parseInt(arguments[0]);
-        System.out.println("| one carrier | JDK's scheduler, ns | traced, ns | ratio |");
-        System.out.println("| --- | ---: | ---: | ---: |");
+        if (forks < 1) {
+            throw new IllegalArgumentException("FORKS must be 1 or more, not " + forks);
+        }
+        System.out.println(
+                "| one carrier | JDK's scheduler, ns | traced, ns | ratio | within 1.1 |");
+        System.out.println("| --- | ---: | ---: | ---: | --- |");
         System.out.println(
                 row(
                         "a mount",
@@ -35,8 +42,9 @@ public final class LabCost {
                         options(MountBenchmark.class).param("scheduler", Scheduler.JDK.name()),
                         options(MountBenchmark.class).param("scheduler", Scheduler.TRACED.name())));
         System.out.println();
-        System.out.println("| 100 tasks of 0.1 ms | by hand, µs | by the lab, µs | ratio |");
-        System.out.println("| --- | ---: | ---: | ---: |");
+        System.out.println(
+                "| 100 tasks of 0.1 ms | by hand, µs | by the lab, µs | ratio | within 1.1 |");
+        System.out.println("| --- | ---: | ---: | ---: | --- |");
         for (var way : Way.values()) {
             System.out.println(
                     row(
@@ -48,7 +56,8 @@ public final class LabCost {
         System.out.printf(
                 Locale.ROOT,
                 "%nMedians of %d forks each, in turn; in brackets the 95 %% interval of the median"
-                        + " of the pairs' ratios. JDK %s.%n",
+                        + " of the pairs' ratios. \"Within 1.1\" holds where the whole interval"
+                        + " does. JDK %s.%n",
                 forks,
                 Runtime.version());
     }
@@ -103,12 +112,17 @@ public final class LabCost {
                         : String.format(Locale.ROOT, "%.2f–%.2f", ratio.low(), ratio.high());
         return String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %.2f (%s) |",
+                "| %s | %.1f | %.1f | %.2f (%s) | %s |",
                 name,
                 MedianRatio.median(bases),
                 MedianRatio.median(variants),
                 ratio.ratio(),
-                interval);
+                interval,
+                switch (ratio.against(BOUND)) {
+                    case WITHIN -> "yes";
+                    case ABOVE -> "**no**";
+                    case INCONCLUSIVE -> "inconclusive";
+                });
     }
 
     private static double score(ChainedOptionsBuilder options) throws RunnerException {

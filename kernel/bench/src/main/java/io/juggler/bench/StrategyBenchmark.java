@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,7 +54,11 @@ public class StrategyBenchmark {
         POOL,
         PARALLEL_STREAM,
         FORK_JOIN,
-        COMPLETABLE_FUTURE;
+        COMPLETABLE_FUTURE,
+        CARRIERS,
+        EVENT_LOOP,
+        HYBRID,
+        EXECUTOR;
 
         private Strategy strategy() {
             return switch (this) {
@@ -65,6 +70,10 @@ public class StrategyBenchmark {
                 case PARALLEL_STREAM -> Lab.parallelStream();
                 case FORK_JOIN -> Lab.forkJoin();
                 case COMPLETABLE_FUTURE -> Lab.completableFuture();
+                case CARRIERS -> Lab.carriers(cores());
+                case EVENT_LOOP -> Lab.eventLoop();
+                case HYBRID -> Lab.hybrid();
+                case EXECUTOR -> Lab.executor("cached", CACHED);
             };
         }
 
@@ -79,8 +88,11 @@ public class StrategyBenchmark {
                         work(i);
                     }
                 }
-                case ONE_CARRIER, VIRTUAL_THREADS ->
+                case ONE_CARRIER, VIRTUAL_THREADS, CARRIERS ->
                         onEach(Executors.newVirtualThreadPerTaskExecutor());
+                case EVENT_LOOP -> onEach(Executors.newSingleThreadExecutor());
+                case HYBRID -> inTwoPhases();
+                case EXECUTOR -> await(submitted(CACHED));
                 case CORES, POOL -> onEach(Executors.newFixedThreadPool(cores()));
                 case PARALLEL_STREAM -> IntStream.range(0, TASKS).parallel().forEach(Way::work);
                 case FORK_JOIN -> onEach(new ForkJoinPool(cores()));
@@ -99,14 +111,38 @@ public class StrategyBenchmark {
         private static void onEach(ExecutorService threads)
                 throws InterruptedException, ExecutionException {
             try (threads) {
-                var all = new ArrayList<Future<Integer>>();
+                await(submitted(threads));
+            }
+        }
+
+        private static List<Future<Integer>> submitted(ExecutorService threads) {
+            var all = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < TASKS; i++) {
+                int task = i;
+                all.add(threads.submit(() -> work(task)));
+            }
+            return all;
+        }
+
+        /** The first phase does nothing here: what is asked is what handing over costs. */
+        private static void inTwoPhases() throws InterruptedException, ExecutionException {
+            try (var waiting = Executors.newVirtualThreadPerTaskExecutor();
+                    var crunching = Executors.newFixedThreadPool(cores())) {
+                var all = new ArrayList<CompletableFuture<Integer>>();
                 for (int i = 0; i < TASKS; i++) {
                     int task = i;
-                    all.add(threads.submit(() -> work(task)));
+                    all.add(
+                            CompletableFuture.supplyAsync(() -> task, waiting)
+                                    .thenApplyAsync(Way::work, crunching));
                 }
-                for (var each : all) {
-                    each.get();
-                }
+                await(all);
+            }
+        }
+
+        private static void await(List<? extends Future<Integer>> all)
+                throws InterruptedException, ExecutionException {
+            for (var each : all) {
+                each.get();
             }
         }
 
@@ -117,6 +153,13 @@ public class StrategyBenchmark {
     }
 
     private static final Task<Integer> TASK = Lab.task("tokens", Way::work);
+
+    private static final Task<Integer> TWO_PHASES =
+            Lab.task("tokens", i -> i).crunch(i -> Way.work(i));
+
+    /** Stays open, as an executor of one's own does. */
+    private static final ExecutorService CACHED =
+            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
 
     /** The way. */
     @Param public Way way;
@@ -131,7 +174,7 @@ public class StrategyBenchmark {
         switch (by) {
             case HAND -> way.byHand();
             case LAB -> {
-                var run = Lab.run(TASK, TASKS, way.strategy());
+                var run = Lab.run(way == Way.HYBRID ? TWO_PHASES : TASK, TASKS, way.strategy());
                 if (!run.failures().isEmpty()) {
                     throw new IllegalStateException(run.toText());
                 }

@@ -1,6 +1,7 @@
 package io.juggler.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,19 @@ final class LabCostTest {
         var base = List.of(10.0, 10.0, 10.0, 10.0, 10.0, 10.0);
         var more = List.of(12.0, 12.0, 12.0, 12.0, 12.0, 12.0);
         assertEquals(
-                "| a mount | 10.0 | 12.0 | 1.20 (1.20–1.20) |", LabCost.row("a mount", base, more));
+                "| a mount | 10.0 | 12.0 | 1.20 (1.20–1.20) | **no** |",
+                LabCost.row("a mount", base, more));
+        assertEquals(
+                "| a mount | 10.0 | 10.0 | 1.00 (1.00–1.00) | yes |",
+                LabCost.row("a mount", base, base));
+        assertEquals(
+                "| a mount | 10.0 | 12.0 | 1.20 (too few forks for an interval) | inconclusive |",
+                LabCost.row("a mount", List.of(10.0), List.of(12.0)));
+    }
+
+    @Test
+    void thereIsOneForkAtLeast() {
+        assertThrows(IllegalArgumentException.class, () -> LabCost.main(new String[] {"0"}));
     }
 
     private static ChainedOptionsBuilder options(Class<?> benchmark) {
