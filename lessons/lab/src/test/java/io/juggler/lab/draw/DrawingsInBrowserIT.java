@@ -8,6 +8,7 @@ import io.juggler.lab.render.FixedFigures;
 import io.juggler.testing.Outside;
 import io.juggler.testing.RequiresBrowser;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,26 @@ class DrawingsInBrowserIT {
         var picture = screenshots.resolve("drawings-" + theme + ".png");
         browser("--window-size=900,4600", "--screenshot=" + picture, page.toUri().toString());
         assertTrue(Files.size(picture) > 50_000, "the picture is empty");
+    }
+
+    /** Of a sheet of A4 some 640 of CSS's pixels are left between a notebook's margins. */
+    @Test
+    void theWidestTableFitsOnPaper() throws Exception {
+        var html = FixedFigures.fetches("fetch").toHtml().replace("@media print", "@media screen");
+        var page =
+                Files.writeString(
+                        folder.resolve("paper.html"),
+                        "<!doctype html><meta charset=\"utf-8\"><body"
+                            + " style=\"margin:0;width:640px\">"
+                                + html
+                                + "<pre id=\"width\"></pre><script>document.getElementById('width')"
+                                + ".textContent = Math.ceil(document.querySelector('table')"
+                                + ".getBoundingClientRect().width)</script>");
+        var dom = browser("--dump-dom", page.toUri().toString());
+        var found = Pattern.compile("<pre id=\"width\">(\\d+)</pre>").matcher(dom);
+        assertTrue(found.find(), dom);
+        int width = Integer.parseInt(found.group(1));
+        assertTrue(width > 300 && width <= 640, width + " pixels wide");
     }
 
     private static String page(String theme, String script) {
