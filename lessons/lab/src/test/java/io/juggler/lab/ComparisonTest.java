@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-@Timeout(60)
+@Timeout(180)
 class ComparisonTest {
     private static final Task<Integer> NAP =
             Lab.task(

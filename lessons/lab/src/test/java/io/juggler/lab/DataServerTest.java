@@ -14,7 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
-@Timeout(60)
+@Timeout(180)
 class DataServerTest {
 
     @Test

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** A loop is one thread with callbacks, timers and sockets. */
-@Timeout(60)
+@Timeout(180)
 class EventLoopTest {
     private static final Task<Void> NAP =
             Lab.action("nap", _ -> Thread.sleep(200))

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Results in forms for other programs, and for tests. */
-@Timeout(60)
+@Timeout(180)
 class ExportTest {
     private static final Task<Integer> NAP =
             Lab.task(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import java.lang.management.ManagementFactory;
 
 /** What holds where the JVM does not open java.lang: run in a JVM of its own. */
-@Timeout(60)
+@Timeout(180)
 class FallbackTest {
     private static final Task<Void> NAP = Lab.action("nap", _ -> Thread.sleep(50));
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** Tasks that are over their deadline. */
-@Timeout(60)
+@Timeout(180)
 class NeverEndingTest {
 
     @Test

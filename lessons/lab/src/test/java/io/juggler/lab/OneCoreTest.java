@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the table says where the JVM sees one core: run in a JVM of its own. */
-@Timeout(60)
+@Timeout(180)
 class OneCoreTest {
 
     @Test

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What must hold in every JVM: traced or not, with one core or with several. */
-@Timeout(60)
+@Timeout(180)
 class PhysicsTest {
     private static final Task<Integer> NAP =
             Lab.task(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Waits in which a task holds its carrier; on JDK 25 a class initialiser still does. */
-@Timeout(60)
+@Timeout(180)
 class PinnedTest {
 
     private static final class First {

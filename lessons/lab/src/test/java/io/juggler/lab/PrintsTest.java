@@ -14,7 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What tasks print while they are compared. */
-@Timeout(60)
+@Timeout(180)
 class PrintsTest {
     private final PrintStream before = System.out;
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();

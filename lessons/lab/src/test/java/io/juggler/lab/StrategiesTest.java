@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** What every strategy keeps to. */
-@Timeout(60)
+@Timeout(180)
 class StrategiesTest {
 
     static List<Strategy> all() {

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** What holds where every mount is recorded. */
-@Timeout(60)
+@Timeout(180)
 @SuppressWarnings("ThreadPriorityCheck") // a yield is a mount
 class TracedSlicesTest {
 

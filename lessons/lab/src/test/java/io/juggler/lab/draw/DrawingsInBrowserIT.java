@@ -68,7 +68,7 @@ class DrawingsInBrowserIT {
                 Files.writeString(
                         folder.resolve("paper.html"),
                         "<!doctype html><meta charset=\"utf-8\"><body"
-                            + " style=\"margin:0;width:640px\">"
+                                + " style=\"margin:0;width:640px\">"
                                 + html
                                 + "<pre id=\"width\"></pre><script>document.getElementById('width')"
                                 + ".textContent = Math.ceil(document.querySelector('table')"

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import java.time.Duration;
 
 /** Computing on several cores: judged against what the machine delivers at that moment. */
-@Timeout(60)
+@Timeout(180)
 class ParallelTest {
     private static final double MORE_THAN_ONE = 1.2;
 
