@@ -51,6 +51,13 @@ class PictureTest {
     }
 
     @Test
+    void whoHoldsItsCarrierIsPaleAndMarked() throws IOException {
+        var image = kept("pinned", Picture.png(FixedFigures.pinned().toHtml()));
+        // The first task's blue, at 22 % on white, in its own row and the carrier's.
+        assertTrue(count(image, 0xC7E0EE) > 500, "held");
+    }
+
+    @Test
     void textOfAnyOriginIsText() throws IOException {
         var image =
                 kept("markup", Picture.png(FixedFigures.fetches("<b>&amp; \u202e\"x\"").toHtml()));
