@@ -151,6 +151,7 @@ public final class Comparison<T> implements Drawing {
         var measurement = new Measurement(task, tasks, strategies, reference, plan);
         var what = task.name() + " × " + Quantity.number(tasks);
         try (var status = StatusLine.open(what, Places.here())) {
+            status.now("getting ready", 0);
             return oneCore ? measurement.onOneCore(status) : measurement.here(status);
         } catch (InterruptedException e) {
             throw Lab.interrupted("compare", task, tasks, e);
