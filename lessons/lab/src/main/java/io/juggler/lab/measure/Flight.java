@@ -69,7 +69,8 @@ final class Flight implements AutoCloseable {
                 recording.enable(Moment.class);
                 recording.start();
                 return recording;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | InternalError e) {
+                // Thrown out of here it would fail every later measurement as well.
                 return null;
             }
         }
