@@ -56,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailedException("cannot look at Jupyter's kernels: " + e, e);
         }
-        findings.add(MachineChecks.logs(surroundings.logFolder()));
+        findings.add(MachineChecks.logs(surroundings.logFolder(), Surroundings.sharedCrashFiles()));
         findings.add(MachineChecks.disk(surroundings.cacheFolder()));
         return findings;
     }

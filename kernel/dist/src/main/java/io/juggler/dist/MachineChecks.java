@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the doctor looks at on the machine. */
@@ -18,6 +21,9 @@ final class MachineChecks {
     private static final long LEAST_MEMORY = 512 * MIB;
     private static final long LEAST_DISK = 200 * MIB;
     private static final long LITTLE_DISK = 1024 * MIB;
+
+    /** As our flags name them; other JVMs' are {@code hs_err_pid1.log}. */
+    private static final Pattern OWN_CRASH = Pattern.compile("hs_err_\\d+\\.log");
 
     private MachineChecks() {}
 
@@ -110,22 +116,32 @@ final class MachineChecks {
                 : Finding.ok("Jupyter", String.join(", ", found) + " (" + executable + ")");
     }
 
-    static Finding logs(Path folder) {
+    /**
+     * @param folder where logs are written
+     * @param shared where the servers of shared installations write their crash files
+     */
+    static Finding logs(Path folder, Path shared) {
         try {
             Files.createDirectories(folder);
             if (!Files.isWritable(folder)) {
                 return unwritable("Logs", folder);
             }
-            try (var files = Files.list(folder)) {
+            try (var own = Files.list(folder);
+                    var others = Files.list(shared)) {
                 List<Path> crashes =
-                        files.filter(file -> file.getFileName().toString().startsWith("hs_err_"))
-                                .sorted()
+                        Stream.concat(own, others)
+                                .filter(
+                                        file ->
+                                                OWN_CRASH
+                                                        .matcher(file.getFileName().toString())
+                                                        .matches())
+                                .sorted(Comparator.comparing(MachineChecks::written))
                                 .toList();
                 return crashes.isEmpty()
                         ? Finding.ok("Logs", folder.toString())
                         : Finding.warn(
                                 "Logs",
-                                "%s, with %d crash file(s) of the JVM"
+                                "%s, and %d crash file(s) of the JVM"
                                         .formatted(folder, crashes.size()),
                                 "The latest is "
                                         + crashes.getLast()
@@ -133,6 +149,14 @@ final class MachineChecks {
             }
         } catch (IOException _) {
             return unwritable("Logs", folder);
+        }
+    }
+
+    private static FileTime written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException _) {
+            return FileTime.fromMillis(0);
         }
     }
 

@@ -60,6 +60,14 @@ record Surroundings(Map<String, String> variables, Path home, Platform platform)
         return CacheFolder.path(variables, platform.osName, home.toString());
     }
 
+    /**
+     * Where the server of a kernel that others start as well writes its crash files: the folder has
+     * to be anybody's.
+     */
+    static Path sharedCrashFiles() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
     /** Where both processes write their logs and crash files. */
     Path logFolder() {
         return cacheFolder().resolve("logs");

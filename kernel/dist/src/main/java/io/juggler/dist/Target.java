@@ -68,9 +68,7 @@ final class Target {
 
     /** Where the server's JVM writes a crash file: a user's own with the logs. */
     Path crashFiles(Surroundings surroundings) {
-        return isShared()
-                ? Path.of(System.getProperty("java.io.tmpdir"))
-                : surroundings.logFolder();
+        return isShared() ? Surroundings.sharedCrashFiles() : surroundings.logFolder();
     }
 
     /** Whether others than this user start what is installed there. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -83,19 +84,26 @@ class MachineChecksTest {
     @Test
     void crashFilesAreNamed() throws IOException {
         var logs = folder.resolve("logs");
-        assertEquals(Level.OK, MachineChecks.logs(logs).level());
+        var shared = Files.createDirectories(folder.resolve("shared"));
+        Files.createFile(shared.resolve("hs_err_pid1.log"));
+        assertEquals(Level.OK, MachineChecks.logs(logs, shared).level());
 
-        var crash = Files.createFile(logs.resolve("hs_err_1.log"));
+        var own = Files.createFile(logs.resolve("hs_err_1.log"));
+        Files.setLastModifiedTime(own, FileTime.fromMillis(1_000));
+        var first = MachineChecks.logs(logs, shared);
+        assertAdvises(Level.WARN, first);
+        assertTrue(first.advice().contains(own.toString()), first.text());
 
-        var finding = MachineChecks.logs(logs);
-        assertAdvises(Level.WARN, finding);
-        assertTrue(finding.advice().contains(crash.toString()), finding.text());
+        var servers = Files.createFile(shared.resolve("hs_err_2.log"));
+        var second = MachineChecks.logs(logs, shared);
+        assertTrue(second.text().contains("2 crash file(s)"), second.text());
+        assertTrue(second.advice().contains(servers.toString()), second.advice());
     }
 
     @Test
     void logsThatCannotBeWrittenFail() throws IOException {
         var file = Files.createFile(folder.resolve("a file, no folder"));
 
-        assertAdvises(Level.FAIL, MachineChecks.logs(file.resolve("logs")));
+        assertAdvises(Level.FAIL, MachineChecks.logs(file.resolve("logs"), folder));
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** A real kernel, driven by Jupyter's own client: see kernel_checks.py. */
 @RequiresJupyter
 class KernelIT {
-    private static final long LIMIT_S = 420;
+    private static final long LIMIT_S = 600;
 
     @TestFactory
     Stream<DynamicTest> theKernelAsJupyterSeesIt(@TempDir Path folder)

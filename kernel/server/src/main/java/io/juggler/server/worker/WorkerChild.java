@@ -58,9 +58,12 @@ final class WorkerChild {
                                                 COUNT.incrementAndGet()));
         var command = new ArrayList<String>();
         command.add(launch.java().toString());
+        // Where the JVM would write into the working folder, which is the user's.
+        command.add("-XX:ErrorFile=" + launch.logs().resolve("hs_err_%p.log"));
+        command.add("-XX:ReplayDataFile=" + launch.logs().resolve("replay_%p.log"));
+        command.add("-XX:HeapDumpPath=" + launch.logs());
         command.addAll(launch.flags());
         command.addAll(WorkerLaunch.OWN_FLAGS);
-        command.add("-XX:ErrorFile=" + launch.logs().resolve("hs_err_%p.log"));
         command.add("-cp");
         command.add(
                 launch.classPath().stream()
@@ -127,12 +130,18 @@ final class WorkerChild {
     }
 
     /**
-     * Why it is gone, for a user.
+     * Why it is gone, for a user, and what it left to look at.
      *
      * @param announced what it said about that itself, or null
      * @param neverConnected whether it was gone before it could run anything
      */
     String reason(Report.Exiting.Cause announced, boolean neverConnected) {
+        var dump = logs.resolve("java_pid" + pid() + ".hprof");
+        return cause(announced, neverConnected)
+                + (Files.exists(dump) ? " (its heap dump: " + dump + ")" : "");
+    }
+
+    private String cause(Report.Exiting.Cause announced, boolean neverConnected) {
         int status = exitStatus();
         if (announced != null) {
             return switch (announced) {

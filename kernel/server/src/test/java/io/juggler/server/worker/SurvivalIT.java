@@ -94,14 +94,34 @@ class SurvivalIT {
     }
 
     @Test
+    void aHeapDumpLiesWithTheLogsAndIsNamed() throws Exception {
+        start("-Xmx48m", "-XX:+ExitOnOutOfMemoryError", "-XX:+HeapDumpOnOutOfMemoryError");
+        var died =
+                assertThrows(
+                        WorkerDiedException.class,
+                        () ->
+                                worker.run(
+                                        "var held = new ArrayList<byte[]>();"
+                                                + " while (true) held.add(new byte[1 << 20]);"));
+        var dump = died.getMessage().replaceFirst("(?s).*its heap dump: ([^)]*)\\).*", "$1");
+        assertTrue(dump.startsWith(folder.resolve("logs").toString()), died.getMessage());
+        assertTrue(Files.size(Path.of(dump)) > 1 << 20, dump);
+        try (var left = Files.list(folder.resolve("work"))) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
     void aHundredDeathsInARowLeaveNoProcessFileOrMemory() throws Exception {
         start();
         long descriptors = 0;
         int threads = 0;
+        long heap = 0;
         for (int i = 0; i < 100; i++) {
             if (i == 10) {
                 descriptors = descriptors();
                 threads = Thread.activeCount();
+                heap = heap();
             }
             assertThrows(
                     WorkerDiedException.class, () -> worker.run("System.exit(1); return null;"));
@@ -113,6 +133,12 @@ class SurvivalIT {
         assertTrue(now < descriptors + 20, descriptors + " descriptors became " + now);
         int alive = Thread.activeCount();
         assertTrue(alive < threads + 20, threads + " threads became " + alive);
+        long more = heap() - heap;
+        System.out.printf(
+                "90 deaths: %+d bytes of heap, %+d descriptors, %+d threads%n",
+                more, now - descriptors, alive - threads);
+        // A worker's lanes alone have buffers of more than a hundredth of this.
+        assertTrue(more < 1 << 20, more + " bytes of heap are left behind");
         long mine = worker.process.pid();
         worker.close();
         var children =
@@ -131,6 +157,19 @@ class SurvivalIT {
         try (var left = Files.walk(folder)) {
             assertEquals(List.of(), left.filter(Files::isRegularFile).toList());
         }
+    }
+
+    /** What is in use once all garbage is gone. */
+    private static long heap() throws InterruptedException {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            // What cleaners and reference queues still hold, goes with the next collection.
+            Thread.sleep(50);
+            var runtime = Runtime.getRuntime();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
     }
 
     private static long descriptors() throws IOException {
