@@ -57,6 +57,7 @@ public interface Definitions {
      * @param name empty for an import
      * @param declaration in one line, without a value or a body
      * @param cell the title of the cell that defined it; empty for an import
+     * @param source all of it, with the line numbers of its cell
      */
-    record Known(Kind kind, String name, String declaration, String cell) {}
+    record Known(Kind kind, String name, String declaration, String cell, String source) {}
 }

@@ -40,13 +40,14 @@ final class FileMagics {
                 KernelMagic.line(
                                 "cd",
                                 "%cd [folder]",
-                                "changes the folder that magics start from; - is the one before",
+                                "changes the folder that relative paths start from; - is the one"
+                                        + " before",
                                 FileMagics::changeFolder)
                         .completing(ClassPathMagics.Paths::complete),
                 KernelMagic.line(
                                 "pwd",
                                 "%pwd",
-                                "the folder that magics start from",
+                                "the folder that relative paths start from",
                                 (_, context) -> context.state().folder().toString())
                         .showing());
     }
@@ -133,6 +134,21 @@ final class FileMagics {
         }
         state.folder(folder);
         context.print(folder + "\n");
+        if (!moved(context)) {
+            context.printError("Relative paths in Java code follow after a %restart.\n");
+        }
         return folder.toString();
+    }
+
+    /** Has the process of the cells mean relative paths from the folder; says whether it does. */
+    private static boolean moved(MagicContext context) {
+        return context.run(moving(context.state().folder()), 1) instanceof Outcome.Empty;
+    }
+
+    /** Code that changes the folder of the process that runs it. */
+    static String moving(Path folder) {
+        return "io.juggler.worker.WorkingFolder.change("
+                + JavaText.literal(folder.toString())
+                + ");";
     }
 }

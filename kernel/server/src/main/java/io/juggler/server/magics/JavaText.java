@@ -1,12 +1,16 @@
 package io.juggler.server.magics;
 
 import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** Text as Java source. */
 @SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class JavaText {
     /** A constant takes at most 65,535 bytes, and a character at most three. */
     private static final int LONGEST = 20_000;
+
+    private static final Pattern EVAL = Pattern.compile("(?<![\\w.$\"])eval\\s*\\(");
 
     private JavaText() {}
 
@@ -25,6 +29,31 @@ final class JavaText {
     /** Code whose first line is that line of a cell. */
     static String at(int line, String code) {
         return "\n".repeat(Math.max(0, line - 1)) + code;
+    }
+
+    /**
+     * Cuts code before each statement that calls {@code eval}.
+     *
+     * @return parts with the line numbers of the code
+     */
+    static List<String> cutBeforeEval(String code) {
+        var parts = new ArrayList<String>();
+        int start = 0;
+        for (var calls = EVAL.matcher(code); calls.find(); ) {
+            int end = lastStatementEnd(code.substring(0, calls.start()));
+            if (end > start) {
+                parts.add(code.substring(start, end));
+                start = end;
+            }
+        }
+        parts.add(code.substring(start));
+        int line = 1;
+        for (int i = 0; i < parts.size(); i++) {
+            var part = parts.get(i);
+            parts.set(i, at(line, part));
+            line += (int) part.chars().filter(c -> c == '\n').count();
+        }
+        return parts;
     }
 
     /** Where the last statement ends that a semicolon or a brace ends; 0 where there is none. */

@@ -46,6 +46,9 @@ public final class MagicEngine implements Engine {
     private final StartUp startUp;
     private boolean started;
 
+    /** Whether the process of the cells may have other relative paths than the magics. */
+    private boolean astray;
+
     /** Class-path entries that a running cell's code asked for, for the compiler. */
     private final ConcurrentLinkedQueue<Path> pending = new ConcurrentLinkedQueue<>();
 
@@ -208,7 +211,7 @@ public final class MagicEngine implements Engine {
         var cell = way.cell();
         var source = state.packages().without(written);
         if (!MagicSource.mayHaveMagics(source)) {
-            return compiled(way, source);
+            return inParts(way, source);
         }
         var parsed = MagicSource.parse(source, state.registry()::isKnown);
         if (parsed.mistake() != null) {
@@ -226,7 +229,7 @@ public final class MagicEngine implements Engine {
             }
             outcome =
                     switch (piece) {
-                        case MagicSource.Code(var text) -> compiled(way, text);
+                        case MagicSource.Code(var text) -> inParts(way, text);
                         case MagicSource.Line(var call) -> magic(way, call);
                     };
             if (!(outcome instanceof Outcome.Value || outcome instanceof Outcome.Empty)) {
@@ -236,7 +239,28 @@ public final class MagicEngine implements Engine {
         return outcome;
     }
 
+    /** What stands before a call of {@code eval} runs first: the text that it gets may need it. */
+    private Outcome inParts(Way way, String source) {
+        Outcome outcome = new Outcome.Empty();
+        for (var part : JavaText.cutBeforeEval(source)) {
+            outcome = compiled(way, part);
+            if (!(outcome instanceof Outcome.Value || outcome instanceof Outcome.Empty)) {
+                return outcome;
+            }
+        }
+        return outcome;
+    }
+
     private Outcome compiled(Way way, String source) {
+        if (astray) {
+            // A worker that replaces one that died begins where the kernel did.
+            astray = false;
+            code.execute(
+                    new Cell(
+                            way.cell().id(),
+                            way.cell().title(),
+                            FileMagics.moving(state.folder())));
+        }
         var cell = new Cell(way.cell().id(), way.cell().title(), source);
         if (way.aside()) {
             return code.executeAside(cell);
@@ -251,6 +275,7 @@ public final class MagicEngine implements Engine {
         var outcome = code.execute(cell);
         if (outcome instanceof Outcome.WorkerDied) {
             state.registry().forgetUsers();
+            astray = state.hasMoved();
         }
         return outcome;
     }

@@ -14,6 +14,7 @@ final class MagicState {
     private final List<Past> past = new ArrayList<>();
     private final List<Path> classPath = new ArrayList<>();
     private final Map<String, String> environment = new ConcurrentSkipListMap<>();
+    private final Path start;
     private volatile Path folder;
     private volatile Path folderBefore;
     private volatile List<String> flags = List.of();
@@ -26,6 +27,7 @@ final class MagicState {
     private final NotebookPackages packages = new NotebookPackages();
 
     MagicState(Path folder) {
+        start = folder;
         this.folder = folder;
         folderBefore = folder;
     }
@@ -55,6 +57,11 @@ final class MagicState {
     void folder(Path other) {
         folderBefore = folder;
         folder = other;
+    }
+
+    /** Whether it is another than the kernel's. */
+    boolean hasMoved() {
+        return !folder.equals(start);
     }
 
     /** The folder before the last change. */

@@ -1,5 +1,9 @@
 package io.juggler.server.magics;
 
+import io.juggler.server.engine.Cell;
+import io.juggler.server.engine.Definitions.Kind;
+import io.juggler.server.engine.Definitions.Known;
+import io.juggler.server.engine.Outcome;
 import io.juggler.server.worker.WorkerLaunch;
 
 import java.io.ByteArrayOutputStream;
@@ -9,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -73,6 +78,15 @@ final class ProcessMagics {
     private static Object replace(
             MagicContext context, boolean keep, UnaryOperator<WorkerLaunch> change)
             throws MagicFailure {
+        var kept = restarted(context, keep, change);
+        context.print((keep ? kept : "everything is forgotten; dependencies stay") + "\n");
+        return null;
+    }
+
+    /** Replaces the process; says what came back. */
+    private static String restarted(
+            MagicContext context, boolean keep, UnaryOperator<WorkerLaunch> change)
+            throws MagicFailure {
         var state = context.state();
         UnaryOperator<WorkerLaunch> here =
                 launch ->
@@ -84,11 +98,8 @@ final class ProcessMagics {
                                 merged(launch, state),
                                 launch.logs());
         state.registry().forgetUsers();
-        var kept =
-                StateMagics.definitions(context)
-                        .restart(context.cell(), keep, launch -> change.apply(here.apply(launch)));
-        context.print((keep ? kept : "everything is forgotten; dependencies stay") + "\n");
-        return null;
+        return StateMagics.definitions(context)
+                .restart(context.cell(), keep, launch -> change.apply(here.apply(launch)));
     }
 
     private static java.util.Map<String, String> merged(WorkerLaunch launch, MagicState state) {
@@ -212,19 +223,52 @@ final class ProcessMagics {
                     case "off" -> false;
                     default -> throw new MagicFailure("%preview on, or %preview off");
                 };
-        StateMagics.definitions(context).preview(on);
-        // What was compiled with preview features cannot be loaded without them.
-        return replace(
-                context,
-                on,
-                launch -> {
-                    var flags = new ArrayList<>(launch.flags());
-                    flags.remove(PREVIEW);
-                    if (on) {
-                        flags.add(PREVIEW);
-                    }
-                    return with(launch, launch.java(), flags);
-                });
+        var definitions = StateMagics.definitions(context);
+        // What was compiled with preview features cannot be loaded without them: it is compiled
+        // again.
+        var written = on ? List.<Known>of() : definitions.known();
+        definitions.preview(on);
+        var came =
+                restarted(
+                        context,
+                        on,
+                        launch -> {
+                            var flags = new ArrayList<>(launch.flags());
+                            flags.remove(PREVIEW);
+                            if (on) {
+                                flags.add(PREVIEW);
+                            }
+                            return with(launch, launch.java(), flags);
+                        });
+        context.print((on ? came : compiledAgain(written, context)) + "\n");
+        return null;
+    }
+
+    private static String compiledAgain(List<Known> written, MagicContext context)
+            throws MagicFailure {
+        var back = new EnumMap<Kind, Integer>(Kind.class);
+        var lost = new ArrayList<String>();
+        for (var each : written) {
+            if (each.kind() != Kind.VARIABLE) {
+                var title = each.cell().isEmpty() ? context.cell().title() : each.cell();
+                var cell = new Cell(context.cell().id(), title, each.source());
+                if (context.engine().execute(cell) instanceof Outcome.Empty) {
+                    back.merge(each.kind(), 1, Integer::sum);
+                } else {
+                    lost.add(each.name().isEmpty() ? each.declaration() : each.name());
+                }
+            }
+        }
+        return back.getOrDefault(Kind.IMPORT, 0)
+                + " imports, "
+                + back.getOrDefault(Kind.METHOD, 0)
+                + " methods and "
+                + back.getOrDefault(Kind.TYPE, 0)
+                + " types are back; variables are not: run their cells again"
+                + (lost.isEmpty()
+                        ? ""
+                        : "\nwithout preview features these do not compile: "
+                                + String.join(", ", lost));
     }
 
     private static Object javap(Call call, MagicContext context) throws MagicFailure, IOException {

@@ -80,7 +80,9 @@ final class StateMagics {
     static Definitions definitions(MagicContext context) throws MagicFailure {
         var definitions = context.engine().definitions();
         if (definitions == null) {
-            throw new MagicFailure("the engine that runs the cells does not tell what it knows");
+            throw new MagicFailure(
+                    "this magic needs the engine that compiles cells whole: start the kernel"
+                            + " without --engine=jshell and JUGGLER_ENGINE");
         }
         return definitions;
     }

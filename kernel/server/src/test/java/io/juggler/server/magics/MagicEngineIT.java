@@ -167,6 +167,37 @@ class MagicEngineIT {
     }
 
     @Test
+    void relativePathsInJavaFollowTheFolderAtOnce() throws IOException {
+        var start = live.folder().toRealPath();
+        var other = Files.createDirectories(start.resolve("ünter wegs"));
+        Files.writeString(other.resolve("here.txt"), "found");
+        var code =
+                """
+                String.join("|",
+                    java.nio.file.Files.readString(java.nio.file.Path.of("here.txt")),
+                    new String(new java.io.FileInputStream("here.txt").readAllBytes()),
+                    new java.io.File("here.txt").getAbsolutePath(),
+                    java.nio.file.Path.of("here.txt").toAbsolutePath().toString(),
+                    System.getProperty("user.dir"),
+                    new String(new ProcessBuilder("pwd").start().getInputStream().readAllBytes()).strip())
+                """;
+        var file = other.resolve("here.txt").toString();
+        var all =
+                String.join("|", "found", "found", file, file, other.toString(), other.toString());
+        assertEquals(other + "\n", live.printedBy("%cd ünter wegs"));
+        assertEquals(all, live.value(code));
+        // In the process that replaces one that died, as well.
+        live.run("System.exit(1);");
+        assertEquals(all, live.value(code));
+        live.printedBy("%restart");
+        assertEquals(all, live.value(code));
+        live.printedBy("%cd " + start);
+        assertEquals(
+                start.toString(),
+                live.value("java.nio.file.Path.of(\"\").toAbsolutePath().toString()"));
+    }
+
+    @Test
     void aFolderOfClassesIsSeenByTheCellsCodeBelow() throws Exception {
         var sources = Files.createDirectories(live.folder().resolve("src"));
         Files.writeString(

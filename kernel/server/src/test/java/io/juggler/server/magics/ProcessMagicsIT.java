@@ -95,7 +95,15 @@ class ProcessMagicsIT {
         assertTrue(live.failure(code).contains("preview"));
         live.printedBy("%preview on");
         assertEquals("7", live.value(code));
-        live.printedBy("%preview off");
+        live.printedBy("record Pair(Ball first, Ball second) {}");
+        assertEquals(
+                """
+                1 imports, 1 methods and 2 types are back; variables are not: run their cells again
+                without preview features these do not compile: f
+                """,
+                live.printedBy("%preview off"));
         assertTrue(live.failure(code).contains("preview"));
+        assertEquals("8", live.value("twice(new Pair(new Ball(4), null).first().grams())"));
+        assertTrue(live.failure("five").contains("cannot find symbol"));
     }
 }

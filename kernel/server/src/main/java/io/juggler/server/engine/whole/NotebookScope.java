@@ -21,13 +21,14 @@ final class NotebookScope implements Definitions {
     public List<Known> known() {
         var names = engine.names();
         var known = new ArrayList<Known>();
-        names.allImports().forEach(text -> known.add(new Known(Kind.IMPORT, "", text, "")));
+        names.allImports().forEach(text -> known.add(new Known(Kind.IMPORT, "", text, "", text)));
         names.all().forEach(each -> known.add(known(each)));
         return known;
     }
 
     private static Known known(Definition definition) {
         var title = definition.origin().title();
+        var source = source(definition);
         return switch (definition) {
             case Definition.Variable variable ->
                     new Known(
@@ -36,11 +37,20 @@ final class NotebookScope implements Definitions {
                             WholeCellEngine.GENERATED.matcher(variable.typeText()).replaceAll("")
                                     + " "
                                     + variable.name(),
-                            title);
+                            title,
+                            source);
             case Definition.Method method ->
-                    new Known(Kind.METHOD, method.name(), head(method), title);
-            case Definition.Type type -> new Known(Kind.TYPE, type.name(), head(type), title);
+                    new Known(Kind.METHOD, method.name(), head(method), title, source);
+            case Definition.Type type ->
+                    new Known(Kind.TYPE, type.name(), head(type), title, source);
         };
+    }
+
+    private static String source(Definition definition) {
+        var origin = definition.origin();
+        var before = origin.cell().substring(0, origin.piece().start());
+        return "\n".repeat((int) before.chars().filter(c -> c == '\n').count())
+                + origin.cell().substring(origin.piece().start(), origin.piece().end());
     }
 
     /** What stands before the body, on one line. */
