@@ -22,7 +22,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,11 +34,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
+import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
 
 /**
@@ -107,6 +114,14 @@ class DependencyMagicsIT {
                         "g:parent:1.0",
                         "<packaging>pom</packaging>",
                         "<properties><v>1.0</v></properties>")
+                .jar(
+                        "org.knowm.xchart:xchart:3.8.8",
+                        Path.of(
+                                XYChart.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .getPath()))
                 .jar("g:services:1.0", services(folder));
         other.jar("o:elsewhere:1.0").jar("o:young:1.0-SNAPSHOT");
     }
@@ -150,11 +165,7 @@ class DependencyMagicsIT {
     private static HttpServer guarded(Path root) throws IOException {
         var server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        var wanted =
-                "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString(
-                                        ("ali:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        var wanted = basic();
         server.createContext(
                 "/",
                 exchange -> {
@@ -174,6 +185,11 @@ class DependencyMagicsIT {
                 });
         server.start();
         return server;
+    }
+
+    private static String basic() {
+        var both = ("ali:" + PASSWORD).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 
     private void settings(Path folder) throws Exception {
@@ -279,6 +295,128 @@ class DependencyMagicsIT {
         live.printedBy("%mavenRepo guarded " + url + "\n%maven g:secret:1.0");
         assertTrue(has("secret-1.0"));
         assertTrue(Files.exists(local.resolve("g/secret/1.0/secret-1.0.jar")));
+    }
+
+    @Test
+    void aChartOfALoadedLibraryIsDrawn() throws IOException {
+        var outcome =
+                live.run(
+                        """
+                        %maven org.knowm.xchart:xchart:3.8.8
+                        import org.knowm.xchart.*;
+                        var chart = new XYChartBuilder().width(320).height(200).title("Balls").build();
+                        chart.addSeries("up", new double[] {0, 1, 2}, new double[] {0, 1, 0});
+                        chart
+                        """);
+        var bundle = assertInstanceOf(Outcome.Value.class, outcome, outcome.toString()).bundle();
+        var png = (byte[]) bundle.data().get("image/png");
+        var image = ImageIO.read(new ByteArrayInputStream(png));
+        assertEquals(320, image.getWidth());
+        assertEquals(200, image.getHeight());
+        var colours = new HashSet<Integer>();
+        for (int x = 0; x < image.getWidth(); x++) {
+            for (int y = 0; y < image.getHeight(); y++) {
+                colours.add(image.getRGB(x, y));
+            }
+        }
+        // A frame, a grid, two axes, a line and text.
+        assertTrue(colours.size() > 20, colours.size() + " colours");
+        assertTrue(bundle.plainText().contains("XYChart"), bundle.plainText());
+    }
+
+    @Test
+    void theProxyOfTheSettingsIsAskedAndASlowDownloadIsTold(@TempDir Path own) throws Exception {
+        var far = new LocalRepository(own.resolve("far")).jar("p:proxied:1.0").jar("p:direct:1.0");
+        var asked = new ConcurrentLinkedQueue<String>();
+        var proxy = proxy(far.root(), asked);
+        Files.writeString(
+                own.resolve("settings.xml"),
+                """
+                <settings>
+                  <proxies><proxy>
+                    <active>true</active><protocol>http</protocol>
+                    <host>127.0.0.1</host><port>%d</port>
+                    <username>ali</username><password>%s</password>
+                    <nonProxyHosts>127.0.0.1</nonProxyHosts>
+                  </proxy></proxies>
+                </settings>
+                """
+                        .formatted(proxy.getAddress().getPort(), PASSWORD));
+        var settings = System.getProperty(SETTINGS);
+        System.setProperty(SETTINGS, own.resolve("settings.xml").toString());
+        try (var other = LiveMagics.start(own)) {
+            // A host that does not exist: only the proxy knows it.
+            other.printedBy("%mavenRepo far http://repository.invalid/maven/");
+            var put = other.everythingFrom("%maven --from far p:proxied:1.0");
+            assertEquals(
+                    "true",
+                    other.value(
+                            "Thread.currentThread().getContextClassLoader()"
+                                    + ".getResource(\"proxied-1.0.txt\") != null"));
+            assertTrue(
+                    asked.contains("http://repository.invalid/maven/p/proxied/1.0/proxied-1.0.jar"),
+                    asked.toString());
+            // One line, updated in place: what, from where, how much; and how it ended.
+            assertTrue(
+                    Pattern.compile(
+                                    "Downloading proxied-1\\.0\\.(pom|jar) from far: [01] files,"
+                                            + " \\d\\.\\d MB\n")
+                            .matcher(put)
+                            .find(),
+                    put);
+            assertTrue(put.endsWith("1 jar added\n"), put);
+            assertEquals("1 jar added", other.shown().plainText());
+            // What needs no proxy is not told to it, and what is quick is not worth a line.
+            asked.clear();
+            other.printedBy(
+                    "%mavenRepo near http://127.0.0.1:" + server.getAddress().getPort() + "/");
+            other.failure("%maven --from near p:nowhere:1.0");
+            assertEquals(List.of(), List.copyOf(asked));
+            assertEquals("", other.everythingFrom("%maven -o p:proxied:1.0"));
+        } finally {
+            System.setProperty(SETTINGS, settings);
+            proxy.stop(0);
+        }
+    }
+
+    /** A slow proxy that wants a password, and has a folder for all hosts there are. */
+    private static HttpServer proxy(Path root, Queue<String> asked) throws IOException {
+        var proxy =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext(
+                "/",
+                exchange -> {
+                    if (!basic().equals(
+                                    exchange.getRequestHeaders().getFirst("Proxy-Authorization"))) {
+                        exchange.getResponseHeaders()
+                                .add("Proxy-Authenticate", "Basic realm=\"p\"");
+                        exchange.sendResponseHeaders(407, -1);
+                        exchange.close();
+                        return;
+                    }
+                    asked.add(exchange.getRequestURI().toString());
+                    var path = exchange.getRequestURI().getPath().replaceFirst("^/maven/", "");
+                    var file = root.resolve(path);
+                    if (!Files.isRegularFile(file)) {
+                        exchange.sendResponseHeaders(404, -1);
+                        exchange.close();
+                        return;
+                    }
+                    var body = Files.readAllBytes(file);
+                    exchange.sendResponseHeaders(200, body.length);
+                    int half = body.length / 2;
+                    exchange.getResponseBody().write(body, 0, half);
+                    exchange.getResponseBody().flush();
+                    try {
+                        TimeUnit.MILLISECONDS.sleep(800);
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    exchange.getResponseBody().write(body, half, body.length - half);
+                    exchange.close();
+                });
+        proxy.start();
+        return proxy;
     }
 
     @Test

@@ -52,6 +52,14 @@ final class LocalRepository {
         return this;
     }
 
+    /** A jar that exists already. */
+    LocalRepository jar(String coordinates, Path jar) throws IOException {
+        var id = coordinates.split(":");
+        pom(coordinates);
+        Files.copy(jar, Files.createDirectories(folder(id)).resolve(id[1] + "-" + id[2] + ".jar"));
+        return this;
+    }
+
     LocalRepository pom(String coordinates, String... parts) throws IOException {
         var id = coordinates.split(":");
         Files.writeString(
