@@ -172,7 +172,7 @@ def _interrupt(kernel: Subject, code: str) -> str:
     kernel.run("int kept = 5;")
     took = kernel.interrupted(kernel.begin(f'System.out.println("begun");\n{code}'))
     # What a kernel compiles for itself once a cell has ended is over after some seconds; a loop is not.
-    if not any(kernel.is_idle() for _ in range(5)):
+    if not any(kernel.is_idle() for _ in range(15)):
         raise Wrong(f"ended after {took:.2f} s; the core burns on")
     if kernel.value("kept") != "5":
         raise Wrong("the state is lost")
