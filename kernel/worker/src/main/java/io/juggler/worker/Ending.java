@@ -48,11 +48,11 @@ final class Ending {
         // In threads of their own: the call may come from one that an exit would wait for, and
         // hooks may never return.
         try {
-            Thread.ofPlatform().daemon().name("juggler-halt").start(Ending::haltLater);
             Thread.ofPlatform()
                     .daemon()
                     .name("juggler-end")
                     .start(() -> Runtime.getRuntime().exit(0));
+            Thread.ofPlatform().daemon().name("juggler-halt").start(Ending::haltLater);
         } catch (OutOfMemoryError _) {
             // A cell has taken all threads that there are.
             Runtime.getRuntime().halt(0);
