@@ -70,7 +70,7 @@ class LauncherIT {
         var ended = launch(LAUNCHER, Map.of(), "--help");
 
         assertEquals(0, ended.status());
-        for (var command : List.of("lab", "run", "install", "uninstall", "doctor")) {
+        for (var command : List.of("lab", "run", "site", "install", "uninstall", "doctor")) {
             assertTrue(ended.out().contains("\n  " + command), ended.out());
         }
     }
