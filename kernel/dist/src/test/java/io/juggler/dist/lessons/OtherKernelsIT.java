@@ -54,7 +54,7 @@ class OtherKernelsIT {
                         + " -Djuggler.progress="
                         + folder.resolve("progress.tsv");
         var failures = new ArrayList<String>();
-        for (var lesson : Lesson.all()) {
+        for (var lesson : LessonsIT.lessons()) {
             var cells =
                     lesson.cells().stream()
                             .filter(Lesson.Cell::code)
