@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import javax.lang.model.SourceVersion;
 
@@ -61,7 +62,7 @@ public final class JShellAnalysis implements AutoCloseable {
     private final ScheduledExecutorService learner =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("juggler-definitions").factory());
-    private final List<String> imports;
+    private final Supplier<List<String>> imports;
     private final List<String> options;
 
     /** What JShell is yet to be told, by key; it guards the three behind it too. */
@@ -94,12 +95,13 @@ public final class JShellAnalysis implements AutoCloseable {
     /**
      * Starts nothing yet.
      *
-     * @param imports import declarations that every cell sees
+     * @param imports gives the import declarations that every cell sees, once JShell is started
      * @param options the compiler's options, such as {@code --enable-preview}
      * @param classPath jars or folders that completions see
      */
-    public JShellAnalysis(List<String> imports, List<String> options, List<Path> classPath) {
-        this.imports = List.copyOf(imports);
+    public JShellAnalysis(
+            Supplier<List<String>> imports, List<String> options, List<Path> classPath) {
+        this.imports = imports;
         this.options = List.copyOf(options);
         this.classPath.addAll(classPath);
     }
@@ -318,7 +320,7 @@ public final class JShellAnalysis implements AutoCloseable {
         start();
         if (!imported) {
             imported = true;
-            imports.forEach(shell::eval);
+            imports.get().forEach(shell::eval);
         }
     }
 

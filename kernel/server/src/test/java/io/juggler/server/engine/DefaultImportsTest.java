@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +94,57 @@ class DefaultImportsTest {
                 DefaultImports.of(List.of(folder))
                         .declarations()
                         .contains("import static io.github.spencerpark.ijava.runtime.Display.*;"));
+    }
+
+    @Test
+    void aSourceIsGivenOnlyTheImportsThatItsWordsCanNeed() throws IOException {
+        compile(
+                "io/juggler/ijava/Printing.java",
+                "package io.juggler.ijava; public class Printing { private Printing() {} public"
+                        + " static void printf() {} }");
+        var imports = DefaultImports.of(List.of(folder));
+        assertEquals(List.of(), imports.needed(List.of("x", "list"), false));
+        assertEquals(List.of("import java.util.*;"), needed(imports, false, "List", "String"));
+        assertEquals(List.of("import java.nio.file.*;"), needed(imports, false, "Path"));
+        assertEquals(
+                List.of("import static io.juggler.ijava.Printing.*;"),
+                needed(imports, false, "printf"));
+    }
+
+    @Test
+    void theModulesImportStaysWhereAPackagesStarWouldMeanSomethingElse() {
+        var imports = DefaultImports.of(List.of());
+        // Of another star's types and the module's, the star's are meant.
+        assertEquals(List.of("import module java.base;"), needed(imports, true, "Path"));
+        // Proxy is java.net's by its star; with java.lang.reflect's star it would be ambiguous.
+        assertEquals(
+                List.of("import module java.base;", "import java.net.*;"),
+                needed(imports, false, "Proxy", "InvocationHandler"));
+    }
+
+    @Test
+    void noTypeThatTheModuleExportsHasANameInLowerCase() throws IOException {
+        var base = Object.class.getModule();
+        try (var reader = ModuleFinder.ofSystem().find(base.getName()).orElseThrow().open()) {
+            var odd =
+                    reader.list()
+                            .filter(name -> name.endsWith(".class") && name.contains("/"))
+                            .map(name -> name.substring(0, name.length() - ".class".length()))
+                            .filter(
+                                    name ->
+                                            base.isExported(
+                                                    name.substring(0, name.lastIndexOf('/'))
+                                                            .replace('/', '.')))
+                            .map(name -> name.substring(name.lastIndexOf('/') + 1))
+                            .filter(name -> !Character.isUpperCase(name.charAt(0)))
+                            .filter(name -> !name.equals("package-info"))
+                            .toList();
+            assertEquals(List.of(), odd);
+        }
+    }
+
+    private static List<String> needed(DefaultImports imports, boolean stars, String... words) {
+        return imports.needed(List.of(words), stars);
     }
 
     private void compile(String path, String source) throws IOException {

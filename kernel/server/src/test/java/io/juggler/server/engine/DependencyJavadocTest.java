@@ -205,7 +205,7 @@ import java.util.List;
     }
 
     private static JShellAnalysis analysis(Path jar) {
-        return new JShellAnalysis(List.of("import dependency.*;"), List.of(), List.of(jar));
+        return new JShellAnalysis(() -> List.of("import dependency.*;"), List.of(), List.of(jar));
     }
 
     /** A jar, and one beside it. */

@@ -26,7 +26,7 @@ class JShellAnalysisTest {
     static void start() {
         analysis =
                 new JShellAnalysis(
-                        DefaultImports.of(List.of()).declarations(), List.of(), List.of());
+                        DefaultImports.of(List.of())::declarations, List.of(), List.of());
         analysis.learn(
                 List.of(
                         new Declaration("variable name", "String name;"),
@@ -105,7 +105,7 @@ class JShellAnalysisTest {
 
     @Test
     void nothingIsTakenInWhileACellRuns() throws InterruptedException {
-        try (var quiet = new JShellAnalysis(List.of(), List.of(), List.of())) {
+        try (var quiet = new JShellAnalysis(List::of, List.of(), List.of())) {
             quiet.begin();
             quiet.learn(List.of(new Declaration("variable x", "int x;")));
             assertFalse(quiet.settles(Duration.ofMillis(1_500)), "the cell was disturbed");

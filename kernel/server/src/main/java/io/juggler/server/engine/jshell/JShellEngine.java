@@ -51,7 +51,7 @@ public final class JShellEngine implements Engine {
         this.classPath = new ArrayList<>(classPath);
         this.options = List.copyOf(options);
         this.imports = DefaultImports.of(classPath);
-        this.analysis = new JShellAnalysis(imports.declarations(), this.options, classPath);
+        this.analysis = new JShellAnalysis(imports::declarations, this.options, classPath);
         this.shell = new CellShell(worker, imports, this.classPath, this.options);
     }
 

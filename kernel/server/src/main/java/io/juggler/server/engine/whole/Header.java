@@ -28,9 +28,7 @@ record Header(
      * @param stars says what the user's star imports bring
      */
     static Header of(Unit unit, Names names, DefaultImports defaults, StarImports stars) {
-        var imports = new ArrayList<>(defaults.declarations());
         var words = unit.words();
-        imports.addAll(names.imports(words));
         var users = new ArrayList<>(names.allImports());
         unit.pieces()
                 .forEach(
@@ -39,6 +37,9 @@ record Header(
                                 users.add(each.text() + ";");
                             }
                         });
+        var imports =
+                new ArrayList<>(defaults.needed(words, users.stream().anyMatch(Header::isWide)));
+        imports.addAll(names.imports(words));
         var seen = new LinkedHashSet<String>();
         var overloads = new ArrayList<Definition.Method>();
         for (var word : words) {
@@ -78,6 +79,11 @@ record Header(
             seen.add(superclass);
         }
         return new Header(imports, seen, overloads, superclass);
+    }
+
+    /** Whether an import brings more than one name. */
+    private static boolean isWide(String declaration) {
+        return declaration.endsWith(".*;") || declaration.startsWith("import module ");
     }
 
     private static boolean isReplaced(Unit unit, Definition.Method method) {
