@@ -161,6 +161,9 @@ final class CellCompiler {
         if (tokens.broken() >= 0) {
             return new Rejected(Complaints.problems(compiler.complaints(cell, nextName())));
         }
+        if (tokens.size() == 0) {
+            return new Accepted(List.of());
+        }
         var parts = new ArrayList<Part>();
         for (var number : keptValues(tokens, names)) {
             parts.add(keptValue(number, names));
@@ -181,6 +184,26 @@ final class CellCompiler {
             }
         }
         return new Accepted(parts);
+    }
+
+    /** Compiles a source for practice; nothing of it stays. */
+    void rehearse(String source) {
+        var names = new Names();
+        if (compile(new Cell(0, "rehearsal", source), names) instanceof Accepted(var parts)) {
+            var groups = new ArrayList<String>();
+            for (var part : parts) {
+                part.all()
+                        .forEach(
+                                each ->
+                                        each.load()
+                                                .forEach(
+                                                        type ->
+                                                                groups.add(
+                                                                        LoadedClasses.groupOf(
+                                                                                type.name()))));
+            }
+            forget(groups, names);
+        }
     }
 
     /** The cells whose values are used by a name, {@code $3}, that they do not have yet. */

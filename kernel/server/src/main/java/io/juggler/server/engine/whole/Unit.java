@@ -25,7 +25,7 @@ record Unit(String title, String cell, String simpleName, List<Piece> pieces) {
                 title,
                 cell,
                 simpleName,
-                pieces.stream().filter(each -> !each.equals(piece)).toList());
+                pieces.stream().filter(each -> each.start() != piece.start()).toList());
     }
 
     /** Whether an import of it brings a name. */
@@ -78,6 +78,11 @@ record Unit(String title, String cell, String simpleName, List<Piece> pieces) {
     /** The last piece, or null. */
     Piece last() {
         return pieces.isEmpty() ? null : pieces.getLast();
+    }
+
+    /** Whether a piece of it is the last one. */
+    boolean endsWith(Piece piece) {
+        return piece.start() == pieces.getLast().start();
     }
 
     /** Every identifier in it. */

@@ -242,7 +242,7 @@ final class UnitCompiler {
                 if (hit.isEmpty() || !tried.add(piece)) {
                     continue;
                 }
-                if (piece.equals(unit.last())
+                if (unit.endsWith(piece)
                         && now == Form.CALL
                         && hit.stream().anyMatch(Complaints::isVoid)) {
                     forms.expressions.put(expression, Form.ASSIGNMENT);

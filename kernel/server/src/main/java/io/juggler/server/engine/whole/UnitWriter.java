@@ -4,10 +4,9 @@ import io.juggler.server.engine.whole.Piece.Declarator;
 import io.juggler.server.engine.whole.Piece.Form;
 import io.juggler.server.engine.whole.Piece.Span;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -39,25 +38,25 @@ final class UnitWriter {
     private final Forms forms;
     private MappedSource source;
 
-    /** What cannot be seen in the text and is found out by compiling. */
+    /** What cannot be seen in the text and is found out by compiling, piece by piece of a unit. */
     static final class Forms {
         /** Types of variables that are declared with {@code var}. */
-        final Map<Declarator, String> types = new HashMap<>();
+        final IdentityHashMap<Declarator, String> types = new IdentityHashMap<>();
 
         /** Where in the cell they stand, for those that do. */
-        final Map<Declarator, Span> typesAt = new HashMap<>();
+        final IdentityHashMap<Declarator, Span> typesAt = new IdentityHashMap<>();
 
         /** Variables whose type has no name, with the class that gets one. */
-        final Map<Declarator, AnonymousClass> anonymous = new HashMap<>();
+        final IdentityHashMap<Declarator, AnonymousClass> anonymous = new IdentityHashMap<>();
 
         /** Expressions that are compiled as something else than they look like. */
-        final Map<Piece, Form> expressions = new HashMap<>();
+        final IdentityHashMap<Piece, Form> expressions = new IdentityHashMap<>();
 
         /** Statements that turned out to be expressions with a value. */
-        final Set<Piece> values = new HashSet<>();
+        final Set<Piece> values = Collections.newSetFromMap(new IdentityHashMap<>());
 
         /** Methods that cannot be compiled yet, with what they say when called. */
-        final Map<Piece, String> missing = new HashMap<>();
+        final IdentityHashMap<Piece, String> missing = new IdentityHashMap<>();
     }
 
     private UnitWriter(Unit unit, Forms forms) {
@@ -190,12 +189,12 @@ final class UnitWriter {
         int length = 0;
         open(RUN + methods);
         for (var piece : unit.pieces()) {
-            if (length > CHARACTERS_PER_METHOD && !piece.equals(unit.last())) {
+            if (length > CHARACTERS_PER_METHOD && !unit.endsWith(piece)) {
                 close();
                 open(RUN + ++methods);
                 length = 0;
             }
-            if (!piece.equals(unit.last()) || !returnsValue(piece)) {
+            if (!unit.endsWith(piece) || !returnsValue(piece)) {
                 step(piece);
                 length +=
                         piece instanceof Piece.Method || piece instanceof Piece.Type

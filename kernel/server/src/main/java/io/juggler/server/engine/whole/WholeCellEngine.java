@@ -36,6 +36,19 @@ public final class WholeCellEngine implements Engine {
     /** How types of cells are named in generated sources. */
     static final Pattern GENERATED = Pattern.compile("\\bnotebook\\.Cell\\w+\\.");
 
+    /** From the quickest on: a cell that comes meanwhile waits for one of them at most. */
+    private static final List<String> FIRST_CELLS =
+            List.of(
+                    "1 + 1",
+                    """
+                    import java.util.stream.*;
+                    record Pair(int left, String right) {}
+                    int twice(int n) { return 2 * n; }
+                    var pairs = IntStream.range(0, 3).mapToObj(i -> new Pair(twice(i), "" + i)).toList();
+                    for (var pair : pairs) { System.out.println(pair.left()); }
+                    pairs
+                    """);
+
     private final Worker worker;
     private final CellCompiler compiler;
     private final JShellAnalysis analysis;
@@ -75,7 +88,21 @@ public final class WholeCellEngine implements Engine {
             Worker worker, List<Path> classPath, List<String> options, Supplier<JavaTasks> tasks) {
         this.worker = worker;
         this.compiler = new CellCompiler(classPath, options, tasks);
-        this.analysis = new JShellAnalysis(compiler.defaults().declarations(), options, classPath);
+        this.analysis =
+                new JShellAnalysis(() -> compiler.defaults().declarations(), options, classPath);
+        Thread.ofPlatform().daemon().name("juggler-warm-up").start(this::warmUp);
+    }
+
+    /** Compiles what first cells are made of, so that they meet a compiler that is warm. */
+    private void warmUp() {
+        for (var source : FIRST_CELLS) {
+            synchronized (this) {
+                if (restarts + loaded.size() > 0 || !cells.isEmpty()) {
+                    return;
+                }
+                compiler.rehearse(source);
+            }
+        }
     }
 
     @Override
@@ -109,6 +136,9 @@ public final class WholeCellEngine implements Engine {
                 }
                 if (!state.compareAndSet(State.COMPILING, State.RUNNING)) {
                     return new Outcome.Interrupted(List.of());
+                }
+                if (parts.isEmpty()) {
+                    return new Outcome.Empty();
                 }
                 load = toLoad(parts);
                 meanings = new Meanings(names, restarts);
