@@ -17,6 +17,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class AotTraining {
 
+    /**
+     * With profiles in its cache, a JVM compiles what was hot in training as soon as it has
+     * started: 100 ms of a core, just when both are wanted for the first cell.
+     */
+    private static final String WITHOUT_PROFILES =
+            "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration CELL_LIMIT = Duration.ofSeconds(60);
     private static final Duration END_LIMIT = Duration.ofMinutes(2);
@@ -107,6 +114,7 @@ final class AotTraining {
             // What it runs is no user's history.
             builder.environment()
                     .put("JUGGLER_HISTORY", folder.resolve("history.sqlite").toString());
+            builder.environment().put("JDK_JAVA_OPTIONS", WITHOUT_PROFILES);
             // What is trained is what a kernel does by default.
             builder.environment().remove(EngineKind.VARIABLE);
             var kernel = builder.start();

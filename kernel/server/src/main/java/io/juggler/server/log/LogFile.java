@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.logging.ErrorManager;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -23,17 +24,12 @@ public final class LogFile {
     /** In bytes; a fault that repeats itself must not fill the disk. */
     private static final int LARGEST = 4 << 20;
 
-    /**
-     * Called by java.util.logging.
-     *
-     * @throws IOException where the log file cannot be had
-     */
-    public LogFile() throws IOException {
-        var folder = CacheFolder.path().resolve("logs");
+    /** Called by java.util.logging, of which the JDK itself makes use at every start. */
+    public LogFile() {
         var root = Logger.getLogger("");
         root.setLevel(Level.INFO);
-        root.addHandler(open(folder, ProcessHandle.current().pid(), LARGEST));
-        deleteOld(folder, Instant.now().minus(KEPT));
+        root.addHandler(
+                open(CacheFolder.path().resolve("logs"), ProcessHandle.current().pid(), LARGEST));
     }
 
     /**
@@ -49,10 +45,8 @@ public final class LogFile {
         }
     }
 
-    static StreamHandler open(Path folder, long pid, int largest) throws IOException {
-        Files.createDirectories(folder);
-        var file = folder.resolve("kernel-" + pid + ".log");
-        return new Capped(file, largest);
+    static StreamHandler open(Path folder, long pid, int largest) {
+        return new Capped(folder.resolve("kernel-" + pid + ".log"), largest);
     }
 
     static void deleteOld(Path folder, Instant before) throws IOException {
@@ -66,30 +60,46 @@ public final class LogFile {
     }
 
     /**
-     * A file that takes lines until it is full. Not a FileHandler: that one leaves a lock file
-     * behind when the process ends without ado, as a kernel does.
+     * A file that is there with the first line and takes lines until it is full. Not a FileHandler:
+     * that one leaves a lock file behind when the process ends without ado, as a kernel does.
      */
     private static final class Capped extends StreamHandler {
+        private final Path file;
         private int left;
+        private boolean open;
 
-        Capped(Path file, int largest) throws IOException {
-            super(
-                    Files.newOutputStream(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                    new SimpleFormatter());
+        Capped(Path file, int largest) {
+            this.file = file;
             left = largest;
+            setFormatter(new SimpleFormatter());
         }
 
         @Override
         public synchronized void publish(LogRecord line) {
-            if (left > 0) {
-                left -= getFormatter().format(line).length();
-                super.publish(line);
-                if (left <= 0) {
-                    super.publish(new LogRecord(Level.WARNING, "the log is full"));
-                }
-                flush();
+            if (left <= 0 || (!open && !open())) {
+                return;
             }
+            left -= getFormatter().format(line).length();
+            super.publish(line);
+            if (left <= 0) {
+                super.publish(new LogRecord(Level.WARNING, "the log is full"));
+            }
+            flush();
+        }
+
+        private boolean open() {
+            try {
+                var folder = file.getParent();
+                Files.createDirectories(folder);
+                setOutputStream(
+                        Files.newOutputStream(
+                                file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                open = true;
+                deleteOld(folder, Instant.now().minus(KEPT));
+            } catch (IOException e) {
+                reportError("no log in " + file, e, ErrorManager.OPEN_FAILURE);
+            }
+            return open;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchProviderException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -193,11 +194,22 @@ public final class Codec {
 
     private static Mac mac(byte[] key) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
+            var mac = hmac();
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no HmacSHA256", e);
+        }
+    }
+
+    /**
+     * From the provider that has it in every usual JDK: asking them all in turn starts them all.
+     */
+    private static Mac hmac() throws GeneralSecurityException {
+        try {
+            return Mac.getInstance("HmacSHA256", "SunJCE");
+        } catch (NoSuchProviderException _) {
+            return Mac.getInstance("HmacSHA256");
         }
     }
 }

@@ -1,13 +1,17 @@
 package io.juggler.server.transport;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +26,7 @@ public record ConnectionFile(
         String ip, int shell, int control, int stdin, int iopub, int heartbeat, String key) {
 
     private static final String SCHEME = "hmac-sha256";
+    private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
 
     /**
      * Reads a connection file, strictly.
@@ -74,13 +79,26 @@ public record ConnectionFile(
         return ip.contains(":");
     }
 
-    private static ObjectNode object(Path file) throws ConnectionFileException {
-        try {
-            if (new JsonMapper().readTree(Files.readString(file)) instanceof ObjectNode object) {
-                return object;
+    /**
+     * The file's fields: texts as they are, everything else as JSON. Read token by token: it is
+     * what a start begins with, and building trees takes Jackson as long as binding all ports.
+     */
+    private static Map<String, Field> object(Path file) throws ConnectionFileException {
+        try (var json =
+                new JsonFactory().createParser(ObjectReadContext.empty(), Files.readString(file))) {
+            var fields = new HashMap<String, Field>();
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                json.skipChildren();
+                throw new ConnectionFileException(
+                        "connection file " + file + ": it holds no JSON object");
             }
-            throw new ConnectionFileException(
-                    "connection file " + file + ": it holds no JSON object");
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                var name = json.currentName();
+                var token = json.nextToken();
+                fields.put(name, new Field(token, json.getString()));
+                json.skipChildren();
+            }
+            return fields;
         } catch (NoSuchFileException _) {
             throw new ConnectionFileException(
                     "connection file " + file + ": there is no such file");
@@ -94,32 +112,40 @@ public record ConnectionFile(
         }
     }
 
-    private record Fields(Path file, ObjectNode object) {
+    /** A field's value, and of what kind it is. */
+    private record Field(JsonToken kind, String text) {}
+
+    private record Fields(Path file, Map<String, Field> fields) {
         ConnectionFileException complaint(String what) {
             return new ConnectionFileException("connection file " + file + ": " + what);
         }
 
-        String text(String name) throws ConnectionFileException {
-            var value = object.path(name);
-            if (!value.isString()) {
-                throw complaint(
-                        value.isMissingNode() ? name + " is missing" : name + " is no text");
+        private Field field(String name) throws ConnectionFileException {
+            var field = fields.get(name);
+            if (field == null) {
+                throw complaint(name + " is missing");
             }
-            return value.stringValue();
+            return field;
+        }
+
+        String text(String name) throws ConnectionFileException {
+            var field = field(name);
+            if (field.kind != JsonToken.VALUE_STRING) {
+                throw complaint(name + " is no text");
+            }
+            return field.text;
         }
 
         int port(String name) throws ConnectionFileException {
-            var value = object.path(name);
-            if (!value.isIntegralNumber()
-                    || !value.canConvertToInt()
-                    || value.intValue() < 1
-                    || value.intValue() > 65535) {
-                throw complaint(
-                        value.isMissingNode()
-                                ? name + " is missing"
-                                : "%s is %s, not a port from 1 to 65535".formatted(name, value));
+            var field = field(name);
+            if (field.kind == JsonToken.VALUE_NUMBER_INT && PORT.matcher(field.text).matches()) {
+                int port = Integer.parseInt(field.text);
+                if (port <= 65535) {
+                    return port;
+                }
             }
-            return value.intValue();
+            var shown = field.kind == JsonToken.VALUE_STRING ? '"' + field.text + '"' : field.text;
+            throw complaint("%s is %s, not a port from 1 to 65535".formatted(name, shown));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.juggler.server.worker;
 
+import io.juggler.server.log.Log;
 import io.juggler.wire.CommEvent;
 import io.juggler.wire.Frame;
 import io.juggler.wire.Hello;
@@ -13,7 +14,6 @@ import io.juggler.wire.WireException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * engine's thread alone.
  */
 final class RunningWorker {
-    private static final System.Logger LOG = System.getLogger(RunningWorker.class.getName());
+    private static final Log LOG = Log.of(RunningWorker.class);
 
     /**
      * How long a JVM may take to start and connect; a machine under load starts one in seconds, not
@@ -105,8 +105,7 @@ final class RunningWorker {
             }
             throw new WireException("a frame that does not belong on the evaluation lane");
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "the evaluation lane has ended", e);
-            throw death();
+            throw death(); // the lane has ended
         }
     }
 
@@ -156,7 +155,7 @@ final class RunningWorker {
                             try {
                                 lane.send(signal);
                             } catch (IOException e) {
-                                LOG.log(Level.DEBUG, "the control lane has ended", e);
+                                return; // the lane has ended: who waits for the worker is told
                             }
                         });
     }
@@ -240,7 +239,7 @@ final class RunningWorker {
         try {
             spawnEnded.get(GONE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.log(Level.WARNING, "the start of a worker does not end", e);
+            LOG.warning("the start of a worker does not end: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -272,7 +271,6 @@ final class RunningWorker {
             // who wait are told.
             child.completeExceptionally(e);
             if (!(evaluation.isDone() && output.isDone() && control.isDone() && aside.isDone())) {
-                LOG.log(Level.DEBUG, "the worker did not connect", e);
                 gone();
             }
         } finally {
@@ -295,7 +293,7 @@ final class RunningWorker {
                 case ASIDE -> readAside(channel);
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "a connection of the worker's has ended", e);
+            // It has ended, as every connection of a worker's does.
             closeQuietly(channel::close);
         }
     }
@@ -352,7 +350,7 @@ final class RunningWorker {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a listener failed on " + frame.getClass().getSimpleName(), e);
+            LOG.error("a listener failed on " + frame.getClass().getSimpleName(), e);
         }
     }
 
@@ -483,7 +481,7 @@ final class RunningWorker {
         try {
             outputEnded.get(GONE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.log(Level.WARNING, "the output of the ended worker cannot be read to its end", e);
+            LOG.warning("the output of the ended worker cannot be read to its end: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -526,7 +524,7 @@ final class RunningWorker {
         try {
             closing.close();
         } catch (IOException | UncheckedIOException e) {
-            LOG.log(Level.DEBUG, "cannot be closed", e);
+            return; // it is as good as closed
         }
     }
 
