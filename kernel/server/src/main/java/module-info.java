@@ -10,7 +10,6 @@ module io.juggler.server {
     requires org.commonmark;
     requires org.commonmark.ext.gfm.tables;
     requires org.jsoup;
-    requires org.zeromq.jeromq;
     requires tools.jackson.databind;
 
     exports io.juggler.server to

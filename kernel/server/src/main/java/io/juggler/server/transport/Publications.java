@@ -1,20 +1,18 @@
 package io.juggler.server.transport;
 
-import org.zeromq.ZMQ;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 
 /**
- * What is to be published, in order, without loss: when a client's queue is full, publishing waits
+ * What is to be published, in order, without loss: when a client has no room, publishing waits
  * until it reads again. Only when it has not read for longer than the patience given, publications
  * are kept from that client, until it reads again, so that the others go on. Used by the
  * transport's thread only.
  */
 final class Publications {
-    private final ZMQ.Socket iopub;
+    private final ZmqPort iopub;
     private final long patience;
     private final Queue<Publication> waiting = new ArrayDeque<>();
 
@@ -22,11 +20,10 @@ final class Publications {
     private long since;
 
     private boolean stalled;
-    private boolean dropping;
 
     private record Publication(List<byte[]> frames, Runnable sent) {}
 
-    Publications(ZMQ.Socket iopub, Duration patience) {
+    Publications(ZmqPort iopub, Duration patience) {
         this.iopub = iopub;
         this.patience = patience.toNanos();
     }
@@ -35,33 +32,37 @@ final class Publications {
         waiting.add(new Publication(frames, sent));
     }
 
-    /**
-     * Sends what clients have room for.
-     *
-     * @return whether anything was sent
-     */
-    boolean send() {
-        boolean progress = false;
+    /** Hands on what clients have room for. */
+    void send() {
         for (var next = waiting.peek(); next != null; next = waiting.peek()) {
-            // XPUB tells only by the first part whether there is room, for the whole message.
-            if (!ZmqTransport.send(iopub, next.frames)) {
+            if (!canSend()) {
                 if (!stalled) {
                     stalled = true;
                     since = System.nanoTime();
                 }
-                return progress;
+                return;
             }
             waiting.remove();
-            next.sent.run();
             stalled = false;
-            progress = true;
-            if (dropping) {
-                // That send has set aside the client that does not read; wait for the others again.
-                iopub.setXpubNoDrop(true);
-                dropping = false;
+            var topic = next.frames.getFirst();
+            byte[] message = null;
+            for (var client : iopub.clients()) {
+                if (!client.isPassedBy() && client.listensTo(topic)) {
+                    message = message == null ? Zmtp.message(next.frames) : message;
+                    client.send(message);
+                }
             }
+            next.sent.run();
         }
-        return progress;
+    }
+
+    /** Whether something waits, and all clients have room for it. */
+    boolean canSend() {
+        return !waiting.isEmpty() && iopub.clients().stream().allMatch(ZmqConnection::hasRoom);
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
     }
 
     /**
@@ -74,8 +75,7 @@ final class Publications {
             return false;
         }
         stalled = false;
-        dropping = true;
-        iopub.setXpubNoDrop(false);
+        iopub.clients().forEach(ZmqConnection::passBy);
         return true;
     }
 

@@ -3,62 +3,60 @@ package io.juggler.server.transport;
 import io.juggler.server.log.Log;
 import io.juggler.server.protocol.Channel;
 
-import org.zeromq.SocketType;
-import org.zeromq.ZContext;
-import org.zeromq.ZMQ;
-import org.zeromq.ZMQException;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Jupyter's five channels over ZeroMQ.
+ * Jupyter's five channels over ZeroMQ's protocol.
  *
- * <p>One thread owns all sockets and blocks in one selector: on the channels behind which JeroMQ
- * announces that a socket has something to do, and on other threads' messages, which come through a
- * queue. Nothing polls. JeroMQ's announcements are edges, not levels, and sending may use one up
- * that was about something received; so the thread blocks only after a round in which no socket had
- * anything to give and no message was left to send.
+ * <p>One thread owns all sockets and blocks in one selector, which other threads wake with what
+ * they want sent. A message takes one thread and three system calls; a library's threads, that
+ * signal each other through pipes, took more of both than a small cell itself.
  */
 public final class ZmqTransport implements Transport {
     private static final Log LOG = Log.of(ZmqTransport.class);
 
-    /** Received at most at one go, so that a flood on one socket does not starve the others. */
-    private static final int BURST = 64;
+    /** Bytes that are read at one go, so that a flood on one connection does not starve others. */
+    private static final int READ_BYTES = 256 << 10;
 
     /** Published bytes that may wait for the transport's thread. */
     private static final int ROOM = 4 << 20;
-
-    /** Messages that may wait for one client's reading, behind which publishing stops. */
-    private static final int IOPUB_HIGH_WATER = 256;
-
-    /** A frame that is larger costs its sender the connection, not the kernel its memory. */
-    private static final long LARGEST_FRAME = 64 << 20;
 
     private static final Duration FLUSH = Duration.ofMillis(100);
 
     private static final Duration ENDING = Duration.ofMillis(500);
 
-    private final ZContext context = new ZContext();
+    /** How long a connection may take to say what it is. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(30);
+
     private final Selector selector;
-    private final ZMQ.Socket shell;
-    private final ZMQ.Socket control;
-    private final ZMQ.Socket stdin;
-    private final ZMQ.Socket iopub;
-    private final ZMQ.Socket heartbeat;
     private final Publications publications;
+    private final ZmqPort shell;
+    private final ZmqPort control;
+    private final ZmqPort stdin;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
+    private final Set<ZmqConnection> withOutput = new LinkedHashSet<>();
+    private final Deque<ZmqConnection> handshakes = new ArrayDeque<>();
 
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
     private final Semaphore room = new Semaphore(ROOM);
@@ -80,50 +78,71 @@ public final class ZmqTransport implements Transport {
      * @throws IOException where a port cannot be had; names it
      */
     public ZmqTransport(ConnectionFile connection, Duration patience) throws IOException {
-        context.setUncaughtExceptionHandler(ZmqTransport::broken);
-        context.setNotificationExceptionHandler(ZmqTransport::broken);
         selector = Selector.open();
         try {
-            shell = bind(SocketType.ROUTER, connection, connection.shell());
-            control = bind(SocketType.ROUTER, connection, connection.control());
-            stdin = bind(SocketType.ROUTER, connection, connection.stdin());
-            iopub = bind(SocketType.XPUB, connection, connection.iopub());
-            // Not REP, which waits for ever to answer a client that broke off inside its request.
-            heartbeat = bind(SocketType.ROUTER, connection, connection.heartbeat());
+            shell = bind(connection, connection.shell(), Channel.SHELL);
+            control = bind(connection, connection.control(), Channel.CONTROL);
+            stdin = bind(connection, connection.stdin(), Channel.STDIN);
+            var iopub = bind(connection, connection.iopub(), Channel.IOPUB);
+            bind(connection, connection.heartbeat(), null);
+            publications = new Publications(iopub, patience);
         } catch (IOException e) {
             release();
             throw e;
         }
-        publications = new Publications(iopub, patience);
     }
 
-    private ZMQ.Socket bind(SocketType type, ConnectionFile connection, int port)
+    private ZmqPort bind(ConnectionFile connection, int number, Channel channel)
             throws IOException {
-        var socket = context.createSocket(type);
-        socket.setLinger((int) FLUSH.toMillis());
-        socket.setIPv6(connection.isIpv6());
-        socket.setMaxMsgSize(LARGEST_FRAME);
-        if (type == SocketType.XPUB) {
-            socket.setXpubVerbose(true);
-            socket.setXpubNoDrop(true);
-            socket.setSndHWM(IOPUB_HIGH_WATER);
-        } else {
-            // A reply is never dropped; there are as many as requests.
-            socket.setSndHWM(0);
-        }
-        if (type == SocketType.ROUTER) {
-            // A client that comes back under its name before the old connection is known to be
-            // gone.
-            socket.setRouterHandover(true);
-        }
+        var port = new ZmqPort(channel, new Incoming(), withOutput);
+        var socket = ServerSocketChannel.open();
         try {
-            socket.bind(connection.endpoint(port));
-        } catch (ZMQException | IllegalArgumentException e) {
+            socket.configureBlocking(false);
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            socket.bind(
+                    connection.ip().equals("*")
+                            ? new InetSocketAddress(number)
+                            : new InetSocketAddress(
+                                    InetAddress.getByName(connection.ip()), number));
+            socket.register(selector, SelectionKey.OP_ACCEPT, port);
+            return port;
+        } catch (IOException e) {
+            socket.close();
             throw new IOException(
-                    "cannot listen on " + connection.endpoint(port) + ": " + e.getMessage(), e);
+                    "cannot listen on " + connection.endpoint(number) + ": " + e.getMessage(), e);
         }
-        socket.getFD().register(selector, SelectionKey.OP_READ);
-        return socket;
+    }
+
+    /** What clients send, for the receiver; the heartbeat is answered here. */
+    private final class Incoming implements ZmqPort.Events {
+        @Override
+        public void received(ZmqPort port, ZmqConnection from, List<byte[]> frames) {
+            if (port.channel() == null) {
+                from.send(Zmtp.message(frames));
+                return;
+            }
+            var message = new ArrayList<byte[]>(frames.size() + 1);
+            message.add(from.identity());
+            message.addAll(frames);
+            try {
+                receiver.received(port.channel(), message);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LOG.error("a message failed; going on", e);
+            }
+        }
+
+        @Override
+        public void subscribed(byte[] topic) {
+            try {
+                receiver.subscribed(
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(topic))
+                                .toString());
+            } catch (CharacterCodingException _) {
+                LOG.warning("ignored a subscription that is not UTF-8");
+            }
+        }
     }
 
     @Override
@@ -182,16 +201,17 @@ public final class ZmqTransport implements Transport {
                     if (publications.stalledTooLong()) {
                         receiver.stalled();
                     } else {
-                        selector.select(publications.patienceLeft());
-                        selector.selectedKeys().clear();
+                        selector.select(this::handle, sleep());
                     }
-                } catch (ZMQException | IOException e) {
+                } catch (IOException e) {
                     LOG.error("a socket failed; going on", e);
                 } catch (RuntimeException | OutOfMemoryError e) {
                     LOG.error("a message failed; going on", e);
                 }
             }
             flush();
+        } catch (IOException e) {
+            LOG.error("not all was sent", e);
         } finally {
             // Whoever waits for room must not wait for a transport that is gone.
             room.release(Integer.MAX_VALUE / 2);
@@ -205,132 +225,157 @@ public final class ZmqTransport implements Transport {
         }
     }
 
+    /** How long nothing may happen, in milliseconds; 0 = for ever. */
+    private long sleep() {
+        long patience = publications.patienceLeft();
+        while (!handshakes.isEmpty() && !handshakes.peek().isBeginning()) {
+            handshakes.remove();
+        }
+        if (handshakes.isEmpty()) {
+            return patience;
+        }
+        long left =
+                Math.max(
+                        1,
+                        HANDSHAKE
+                                .minusNanos(System.nanoTime() - handshakes.peek().since())
+                                .toMillis());
+        return patience == 0 ? left : Math.min(patience, left);
+    }
+
     private void work() {
-        boolean progress;
+        perform();
         do {
-            progress = receive(control, Channel.CONTROL);
-            progress |= receive(stdin, Channel.STDIN);
-            progress |= receive(shell, Channel.SHELL);
-            progress |= subscriptions();
-            progress |= echo();
-            progress |= perform();
-            progress |= publications.send();
-        } while (progress && !closed);
+            publications.send();
+            for (var connection : List.copyOf(withOutput)) {
+                guarded(connection, connection::flush);
+            }
+            withOutput.clear();
+            // A client that took everything just now gives no other sign that it has room again.
+        } while (publications.canSend());
+        while (!handshakes.isEmpty()
+                && System.nanoTime() - handshakes.peek().since() > HANDSHAKE.toNanos()) {
+            var late = handshakes.remove();
+            if (late.isBeginning()) {
+                late.close();
+            }
+        }
     }
 
-    private void flush() {
+    private void flush() throws IOException {
         long end = System.nanoTime() + FLUSH.toNanos();
-        boolean progress;
         do {
-            progress = perform();
-            progress |= publications.send();
-        } while (progress && System.nanoTime() < end);
+            work();
+            selector.select(this::handle, 1);
+        } while (isSending() && System.nanoTime() < end);
     }
 
-    private boolean perform() {
-        boolean progress = false;
-        for (int i = 0; i < BURST; i++) {
-            switch (tasks.poll()) {
-                case null -> {
-                    return progress;
-                }
+    private boolean isSending() {
+        return !tasks.isEmpty()
+                || !publications.isEmpty()
+                || selector.keys().stream()
+                        .anyMatch(
+                                key ->
+                                        key.attachment() instanceof ZmqConnection connection
+                                                && connection.hasOutput());
+    }
+
+    private void handle(SelectionKey key) {
+        switch (key.attachment()) {
+            case ZmqPort port -> accept(port, (ServerSocketChannel) key.channel());
+            case ZmqConnection connection ->
+                    guarded(
+                            connection,
+                            () -> {
+                                if (key.isReadable()) {
+                                    connection.read(buffer);
+                                }
+                                if (key.isValid() && key.isWritable()) {
+                                    connection.flush();
+                                }
+                            });
+            default -> throw new IllegalStateException("no key of this transport's: " + key);
+        }
+    }
+
+    private void accept(ZmqPort port, ServerSocketChannel socket) {
+        try {
+            var channel = socket.accept();
+            if (channel == null) {
+                return;
+            }
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            var key = channel.register(selector, SelectionKey.OP_READ);
+            var connection = new ZmqConnection(port, channel, key);
+            key.attach(connection);
+            handshakes.add(connection);
+        } catch (IOException e) {
+            LOG.error("a connection could not be accepted", e);
+        }
+    }
+
+    /** What may end a connection. */
+    private interface Exchange {
+        void run() throws IOException;
+    }
+
+    /** A client that breaks off, or sends what it may not, loses its connection and no more. */
+    private static void guarded(ZmqConnection connection, Exchange exchange) {
+        try {
+            exchange.run();
+        } catch (IOException | CancelledKeyException _) {
+            connection.close();
+        }
+    }
+
+    private void perform() {
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            switch (task) {
                 case Task.Send(var channel, var frames, int size) -> send(channel, frames, size);
                 case Task.Barrier(var reached) -> {
                     try {
-                        while (receive(shell, Channel.SHELL)) {
-                            // Until nothing is left.
+                        for (var client : List.copyOf(shell.clients())) {
+                            guarded(client, () -> client.drain(buffer));
                         }
                     } finally {
                         reached.complete(null);
                     }
                 }
             }
-            progress = true;
         }
-        return progress;
     }
 
     private void send(Channel channel, List<byte[]> frames, int size) {
         switch (channel) {
             case IOPUB -> publications.add(frames, () -> room.release(size));
-            case SHELL -> send(shell, frames);
-            case CONTROL -> send(control, frames);
-            case STDIN -> send(stdin, frames);
+            case SHELL -> reply(shell, frames);
+            case CONTROL -> reply(control, frames);
+            case STDIN -> reply(stdin, frames);
         }
     }
 
-    private boolean receive(ZMQ.Socket socket, Channel channel) {
-        for (int i = 0; i < BURST; i++) {
-            var frames = receive(socket);
-            if (frames.isEmpty()) {
-                return i > 0;
-            }
-            receiver.received(channel, frames);
+    /** The first frame says to whom; nobody is told where that client is gone. */
+    private static void reply(ZmqPort port, List<byte[]> frames) {
+        var client = port.client(frames.getFirst());
+        if (client != null) {
+            client.send(Zmtp.message(frames.subList(1, frames.size())));
         }
-        return true;
-    }
-
-    private boolean subscriptions() {
-        boolean progress = false;
-        for (var frames = receive(iopub); !frames.isEmpty(); frames = receive(iopub)) {
-            progress = true;
-            var event = frames.getFirst();
-            if (event.length > 0 && event[0] == 1) {
-                try {
-                    var topic = ByteBuffer.wrap(event, 1, event.length - 1);
-                    receiver.subscribed(
-                            StandardCharsets.UTF_8.newDecoder().decode(topic).toString());
-                } catch (CharacterCodingException _) {
-                    LOG.warning("ignored a subscription that is not UTF-8");
-                }
-            }
-        }
-        return progress;
-    }
-
-    private boolean echo() {
-        boolean progress = false;
-        for (var frames = receive(heartbeat); !frames.isEmpty(); frames = receive(heartbeat)) {
-            send(heartbeat, frames);
-            progress = true;
-        }
-        return progress;
-    }
-
-    private static List<byte[]> receive(ZMQ.Socket socket) {
-        var first = socket.recv(ZMQ.DONTWAIT);
-        if (first == null) {
-            return List.of();
-        }
-        var frames = new ArrayList<byte[]>(8);
-        frames.add(first);
-        while (socket.hasReceiveMore()) {
-            // The parts of a message arrive together.
-            frames.add(socket.recv(ZMQ.DONTWAIT));
-        }
-        return frames;
-    }
-
-    static boolean send(ZMQ.Socket socket, List<byte[]> frames) {
-        for (int i = 0; i < frames.size(); i++) {
-            int more = i < frames.size() - 1 ? ZMQ.SNDMORE : 0;
-            if (!socket.send(frames.get(i), ZMQ.DONTWAIT | more)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void release() {
-        context.close();
+        for (var key : selector.keys()) {
+            try {
+                key.channel().close();
+            } catch (IOException e) {
+                LOG.warning("a socket could not be closed: " + e);
+            }
+        }
         try {
             selector.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warning("the selector could not be closed: " + e);
         }
-    }
-
-    private static void broken(Thread thread, Throwable thrown) {
-        LOG.error("ZeroMQ's thread " + thread.getName() + " failed", thrown);
     }
 }

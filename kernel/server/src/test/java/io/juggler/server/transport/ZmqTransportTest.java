@@ -123,6 +123,41 @@ class ZmqTransportTest {
     }
 
     @Test
+    void aClientThatComesBackUnderItsNameTakesItsOldPlace() throws Exception {
+        var old = connect("DEALER", connection.shell(), "alice");
+        old.send("first");
+        assertEquals("alice", text(poll(recorder.shell).getFirst()));
+        var again = connect("DEALER", connection.shell(), "alice");
+        again.send("second");
+        assertEquals("alice", text(poll(recorder.shell).getFirst()));
+        transport.send(Channel.SHELL, List.of(bytes("alice"), bytes("here")));
+        assertEquals(List.of("here"), again.receive());
+        assertThrows(IOException.class, old::receive);
+    }
+
+    @Test
+    void aSubscriberHearsItsTopicsAndNothingElse() throws Exception {
+        var client = subscriber("stream");
+        poll(recorder.topics);
+        publish("status", "no");
+        publish("stream.stdout", "yes");
+        assertEquals(List.of("stream.stdout", "yes"), client.receive());
+        client.send("\u0000stream");
+        client.subscribe("status");
+        poll(recorder.topics);
+        publish("stream.stdout", "no longer");
+        publish("status", "now");
+        assertEquals(List.of("status", "now"), client.receive());
+    }
+
+    @Test
+    void aSocketOfTheWrongTypeIsNotTalkedTo() throws IOException {
+        var wrong = connect("SUB", connection.shell());
+        assertThrows(IOException.class, wrong::receive);
+        beat();
+    }
+
+    @Test
     void aReplyToAClientThatIsGoneIsNoProblem() throws IOException {
         transport.send(Channel.SHELL, List.of(bytes("nobody"), bytes("x")));
         beat();
@@ -329,7 +364,11 @@ class ZmqTransportTest {
     }
 
     private ZmtpClient connect(String type, int port) throws IOException {
-        var client = new ZmtpClient(type, port, LIMIT_MS);
+        return connect(type, port, "");
+    }
+
+    private ZmtpClient connect(String type, int port, String identity) throws IOException {
+        var client = new ZmtpClient(type, port, LIMIT_MS, identity);
         clients.add(client);
         return client;
     }

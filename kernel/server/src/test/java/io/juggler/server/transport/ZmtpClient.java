@@ -15,8 +15,7 @@ import java.util.List;
 
 /**
  * The connecting end of a ZeroMQ connection, byte by byte: a client that shares no code, and no
- * fault, with the library under test. (JeroMQ's own connecting end loses about one connection in a
- * hundred when it is made in a hurry.)
+ * fault, with the end under test.
  *
  * @see <a href="https://rfc.zeromq.org/spec/23/">ZMTP 3.0</a>
  */
@@ -31,14 +30,15 @@ final class ZmtpClient implements AutoCloseable {
 
     /**
      * @param type the ZeroMQ type of this end, such as {@code DEALER}
+     * @param identity how it wants to be called, or the empty string
      */
-    ZmtpClient(String type, int port, int limitMs) throws IOException {
+    ZmtpClient(String type, int port, int limitMs, String identity) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(limitMs);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
-        out.write(handshake(type));
+        out.write(handshake(type, identity));
         out.flush();
         in.readFully(new byte[64]);
         var ready = frame();
@@ -49,6 +49,10 @@ final class ZmtpClient implements AutoCloseable {
 
     /** A greeting for the NULL mechanism, and a READY command. */
     static byte[] handshake(String type) throws IOException {
+        return handshake(type, "");
+    }
+
+    private static byte[] handshake(String type, String identity) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var greeting = new DataOutputStream(bytes);
         greeting.write(new byte[] {(byte) 0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 3, 0});
@@ -58,14 +62,20 @@ final class ZmtpClient implements AutoCloseable {
         var ready = new DataOutputStream(body);
         ready.write(5);
         ready.writeBytes("READY");
-        ready.write(11);
-        ready.writeBytes("Socket-Type");
-        ready.writeInt(type.length());
-        ready.writeBytes(type);
+        property(ready, "Socket-Type", type);
+        property(ready, "Identity", identity);
         greeting.write(COMMAND);
         greeting.write(body.size());
         greeting.write(body.toByteArray());
         return bytes.toByteArray();
+    }
+
+    private static void property(DataOutputStream out, String name, String value)
+            throws IOException {
+        out.write(name.length());
+        out.writeBytes(name);
+        out.writeInt(value.length());
+        out.writeBytes(value);
     }
 
     void subscribe(String topic) throws IOException {
