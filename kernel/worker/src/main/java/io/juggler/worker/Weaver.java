@@ -13,6 +13,7 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
@@ -60,6 +61,12 @@ final class Weaver {
      */
     private static final int LONG_METHOD = 8 << 10;
 
+    /** How the methods begin that run a cell's statements. */
+    private static final String RUN = "$run";
+
+    /** The bytes of code that only calls another constructor without arguments. */
+    private static final int EMPTY_CONSTRUCTOR = 5;
+
     private final ClassFile keepingMaps =
             ClassFile.of(
                     StackMapsOption.DROP_STACK_MAPS, // no new ones: the old ones are passed on
@@ -80,6 +87,9 @@ final class Weaver {
      */
     byte[] weave(byte[] classFile) {
         var model = keepingMaps.parse(classFile);
+        if (model.methods().stream().allMatch(Weaver::runsOnce)) {
+            return classFile;
+        }
         try {
             return keepingMaps.transformClass(model, weaving(true, Integer.MAX_VALUE));
         } catch (IllegalArgumentException tooLongForItsJumps) {
@@ -92,13 +102,51 @@ final class Weaver {
         }
     }
 
+    /**
+     * Whether a method is straight-line code that the kernel calls, once: most small cells are that
+     * and no more, and for them weaving would be half the work of loading.
+     */
+    private static boolean runsOnce(MethodModel method) {
+        var code = method.code().orElse(null);
+        if (code == null) {
+            return true;
+        }
+        if (method.methodName().equalsString(ConstantDescs.INIT_NAME)) {
+            return ((CodeAttribute) code).codeLength() <= EMPTY_CONSTRUCTOR;
+        }
+        var behind = new HashSet<Label>();
+        return method.methodName().stringValue().startsWith(RUN)
+                && code.elementStream().noneMatch(element -> goesBack(element, behind));
+    }
+
+    /** Whether an element branches to one of the labels before it, which are collected. */
+    private static boolean goesBack(CodeElement element, Set<Label> behind) {
+        return switch (element) {
+            case LabelTarget target -> {
+                behind.add(target.label());
+                yield false;
+            }
+            case BranchInstruction branch -> behind.contains(branch.target());
+            case LookupSwitchInstruction select ->
+                    goesBack(select.defaultTarget(), select.cases(), behind);
+            case TableSwitchInstruction select ->
+                    goesBack(select.defaultTarget(), select.cases(), behind);
+            default -> false;
+        };
+    }
+
+    private static boolean goesBack(Label otherwise, List<SwitchCase> cases, Set<Label> behind) {
+        return behind.contains(otherwise)
+                || cases.stream().anyMatch(each -> behind.contains(each.target()));
+    }
+
     private byte[] withoutLongMethods(ClassModel model) {
         return keepingMaps.transformClass(model, weaving(true, LONG_METHOD));
     }
 
     private static ClassTransform weaving(boolean keepMaps, int longest) {
         return (builder, element) -> {
-            if (element instanceof java.lang.classfile.MethodModel method
+            if (element instanceof MethodModel method
                     && method.findAttribute(Attributes.code())
                             .filter(code -> code.codeLength() <= longest)
                             .isPresent()) {
@@ -155,28 +203,10 @@ final class Weaver {
 
         @Override
         public void accept(CodeBuilder builder, CodeElement element) {
-            if (element instanceof LabelTarget target) {
-                behind.add(target.label());
-            } else if (goesBack(element)) {
+            if (goesBack(element, behind)) {
                 builder.invokedynamic(POLL);
             }
             builder.with(element);
-        }
-
-        private boolean goesBack(CodeElement element) {
-            return switch (element) {
-                case BranchInstruction branch -> behind.contains(branch.target());
-                case LookupSwitchInstruction select ->
-                        goesBack(select.defaultTarget(), select.cases());
-                case TableSwitchInstruction select ->
-                        goesBack(select.defaultTarget(), select.cases());
-                default -> false;
-            };
-        }
-
-        private boolean goesBack(Label otherwise, List<SwitchCase> cases) {
-            return behind.contains(otherwise)
-                    || cases.stream().anyMatch(each -> behind.contains(each.target()));
         }
     }
 }
