@@ -43,6 +43,9 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
 
     // The limit: on a machine of 128 GB the usual one is beyond what AOT caches are made for.
     // Native access: the history is SQLite.
+    // Compiled sooner than usual: the simple compiler is quick, and a notebook's first hundred
+    // cells
+    // would run in the interpreter.
     // Short compiles on a small heap: the optimising compiler and parallel collectors would take
     // memory and cores from what the cells measure. Complaints about caches go to the standard
     // output otherwise, where Jupyter shows them.
@@ -50,6 +53,10 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
             Stream.concat(
                             Stream.of(
                                     "-XX:TieredStopAtLevel=1",
+                                    "-XX:Tier3InvocationThreshold=40",
+                                    "-XX:Tier3MinInvocationThreshold=20",
+                                    "-XX:Tier3CompileThreshold=400",
+                                    "-XX:Tier0InvokeNotifyFreqLog=4",
                                     "-XX:+UseSerialGC",
                                     "-Xms32m",
                                     "-Xmn16m",
