@@ -29,8 +29,8 @@ class WovenLibraryTest {
     private static final Pattern TESTS =
             Pattern.compile(
                     "org\\.apache\\.commons\\.lang3\\."
-                            + "((ArrayUtils|BitField|BooleanUtils|CharRange|CharSet|Conversion"
-                            + "|IntegerRange|Range|StringUtils)\\w*|(math|mutable|tuple)\\.\\w+)Test");
+                        + "((ArrayUtils|BitField|BooleanUtils|CharRange|CharSet|Conversion"
+                        + "|IntegerRange|Range|StringUtils)\\w*|(math|mutable|tuple)\\.\\w+)Test");
 
     @Test
     void passesItsOwnTestsWoven() throws Exception {
