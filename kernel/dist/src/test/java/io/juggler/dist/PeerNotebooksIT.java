@@ -66,6 +66,7 @@ class PeerNotebooksIT {
         for (var classifier : List.of("tests", "linux")) {
             jar(repository.resolve("kit/1.0/kit-1.0-" + classifier + ".jar"), Map.of());
         }
+        artifact(repository, "frames", "", extension(temporary));
         jar(folder.resolve("tool.jar"), Map.of("org/acme/Tool.class", tool));
         Files.writeString(
                 temporary.resolve("settings.xml"),
@@ -99,6 +100,66 @@ class PeerNotebooksIT {
                                 temporary.resolve("classes").toString(),
                                 source.toString()));
         return Files.readAllBytes(temporary.resolve("classes/org/acme/Tool.class"));
+    }
+
+    /** A library that sets itself up in JJava as DFLib does. */
+    private static Map<String, byte[]> extension(Path temporary) throws IOException {
+        var sources = Files.createDirectories(temporary.resolve("sources"));
+        var frame =
+                Files.writeString(
+                        sources.resolve("Frame.java"),
+                        "package org.acme; public class Frame {"
+                                + " public String toString() { return \"a frame\"; } }");
+        var jupyter =
+                Files.writeString(
+                        sources.resolve("FramesJupyter.java"),
+                        """
+                        package org.acme;
+
+                        import org.dflib.jjava.jupyter.Extension;
+                        import org.dflib.jjava.jupyter.kernel.BaseKernel;
+                        import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+
+                        public class FramesJupyter implements Extension {
+                            public void install(BaseKernel kernel) {
+                                kernel.eval("import org.acme .*;\\n int rows = 3;\\n"
+                                        + "FramesJupyter.init(getKernelInstance());");
+                            }
+
+                            public static void init(BaseKernel kernel) {
+                                kernel.getRenderer().createRegistration(Frame.class)
+                                        .preferring(MIMEType.TEXT_HTML)
+                                        .supporting(MIMEType.TEXT_HTML, MIMEType.TEXT_PLAIN)
+                                        .register((frame, context) -> context.renderIfRequested(
+                                                MIMEType.TEXT_HTML, () -> "<table/>"));
+                                kernel.getMagicsRegistry()
+                                        .registerLineMagic("frames", (k, args) -> args.toString());
+                            }
+                        }
+                        """);
+        var classes = temporary.resolve("extension");
+        assertEquals(
+                0,
+                ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-cp",
+                                BuiltCommandLine.built()
+                                        .resolve("lib/worker/juggler-ijava.jar")
+                                        .toString(),
+                                "-d",
+                                classes.toString(),
+                                frame.toString(),
+                                jupyter.toString()));
+        return Map.of(
+                "org/acme/Frame.class",
+                Files.readAllBytes(classes.resolve("org/acme/Frame.class")),
+                "org/acme/FramesJupyter.class",
+                Files.readAllBytes(classes.resolve("org/acme/FramesJupyter.class")),
+                "META-INF/services/org.dflib.jjava.jupyter.Extension",
+                "org.acme.FramesJupyter\n".getBytes(StandardCharsets.UTF_8));
     }
 
     private static void artifact(

@@ -72,6 +72,8 @@ public final class MagicEngine implements Engine {
     /** Whether the class path has grown, and magics may have come that were not told of yet. */
     private volatile boolean grown;
 
+    private final PeerExtensions extensions;
+
     private volatile int current;
     private volatile int interrupted;
 
@@ -82,6 +84,7 @@ public final class MagicEngine implements Engine {
             Function<WorkerListener, ? extends Engine> engines) {
         this.out = out;
         this.startUp = startUp;
+        extensions = new PeerExtensions(startUp.loadsExtensions());
         state = new MagicState(folder);
         code = engines.apply(new MagicListener(out, this));
         answers = new MagicAnswers(code, state, out);
@@ -270,14 +273,38 @@ public final class MagicEngine implements Engine {
             entries.add(entry);
         }
         if (!entries.isEmpty()) {
-            code.addToClassPath(entries);
+            grow(entries);
         }
+        installExtensions(cell);
         var outcome = code.execute(cell);
         if (outcome instanceof Outcome.WorkerDied) {
             state.registry().forgetUsers();
+            extensions.workerDied();
             astray = state.hasMoved();
         }
         return outcome;
+    }
+
+    private void grow(List<Path> fresh) {
+        code.addToClassPath(fresh);
+        extensions.look(fresh);
+    }
+
+    /** Has the libraries set themselves up that came for it, as a part of a cell. */
+    private void installExtensions(Cell cell) {
+        if (!extensions.take()) {
+            return;
+        }
+        for (var source : PeerExtensions.INSTALL) {
+            var installing = new Cell(cell.id(), "extensions", source);
+            ErrorText.of(installing, code.execute(installing))
+                    .ifPresent(
+                            error ->
+                                    out.text(
+                                            cell.id(),
+                                            WorkerListener.Stream.STDERR,
+                                            String.join("\n", error.traceback()) + "\n"));
+        }
     }
 
     /** Runs a magic that stands alone. */
@@ -305,7 +332,8 @@ public final class MagicEngine implements Engine {
                 pending.addAll(fresh);
             } else if (!fresh.isEmpty()) {
                 grown = true;
-                code.addToClassPath(fresh);
+                grow(fresh);
+                installExtensions(cell);
             }
             return switch (value) {
                 case Outcome outcome -> outcome;
@@ -495,7 +523,7 @@ public final class MagicEngine implements Engine {
 
     @Override
     public void addToClassPath(List<Path> entries) {
-        code.addToClassPath(state.addNew(entries));
+        grow(state.addNew(entries));
     }
 
     @Override

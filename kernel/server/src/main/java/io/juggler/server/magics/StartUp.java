@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -18,15 +19,18 @@ import java.util.regex.Pattern;
  * @param scripts code to run after them
  * @param timeout how long a cell may take; null where it is not limited
  * @param timeoutName the variable that limits it
+ * @param loadsExtensions whether libraries made for JJava set themselves up
  */
 record StartUp(
         List<String> classPath,
         List<String> files,
         List<String> scripts,
         Duration timeout,
-        String timeoutName) {
+        String timeoutName,
+        boolean loadsExtensions) {
 
     private static final List<String> KERNELS = List.of("JUGGLER_", "IJAVA_", "JJAVA_", "RJK_");
+    private static final Set<String> NO = Set.of("0", "false");
     private static final Pattern TIMEOUT = Pattern.compile("(-?\\d+)\\W*([A-Za-z]*)");
 
     static StartUp of(Map<String, String> environment) {
@@ -51,7 +55,17 @@ record StartUp(
                 }
             }
         }
-        return new StartUp(classPath, files, scripts, timeout, timeoutName);
+        return new StartUp(
+                classPath,
+                files,
+                scripts,
+                timeout,
+                timeoutName,
+                !NO.contains(
+                        environment
+                                .getOrDefault("JJAVA_LOAD_EXTENSIONS", "")
+                                .strip()
+                                .toLowerCase(Locale.ROOT)));
     }
 
     private static List<String> paths(String value) {

@@ -1,6 +1,7 @@
 package io.juggler.server.magics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ class StartUpIT {
                 Duration.ofSeconds(30),
                 StartUp.of(Map.of("IJAVA_TIMEOUT", "30 SECONDS")).timeout());
         assertEquals(null, StartUp.of(Map.of("IJAVA_TIMEOUT", "-1")).timeout());
+        assertTrue(startUp.loadsExtensions());
+        assertFalse(StartUp.of(Map.of("JJAVA_LOAD_EXTENSIONS", "False")).loadsExtensions());
+        assertFalse(StartUp.of(Map.of("JJAVA_LOAD_EXTENSIONS", "0")).loadsExtensions());
     }
 
     @Test

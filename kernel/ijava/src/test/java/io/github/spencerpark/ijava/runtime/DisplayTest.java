@@ -105,7 +105,13 @@ class DisplayTest {
                 ServiceLoader.load(Renderer.class).stream()
                         .map(ServiceLoader.Provider::type)
                         .toList();
-        assertEquals(List.of(DisplayDataRenderer.class, RenderableRenderer.class), renderers);
+        assertEquals(
+                List.of(
+                        DisplayDataRenderer.class,
+                        RenderableRenderer.class,
+                        io.juggler.jjava.DisplayDataRenderer.class,
+                        io.juggler.jjava.RenderableRenderer.class),
+                renderers);
     }
 
     private static Shown onlyShown() {
