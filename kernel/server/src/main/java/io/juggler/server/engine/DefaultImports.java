@@ -54,10 +54,11 @@ public final class DefaultImports {
                     "java.util.prefs",
                     "java.util.regex");
 
-    /** The classes whose static members every cell sees: IJava's functions. */
+    /** The classes whose static members every cell sees: IJava's functions, and JJava's. */
     private static final List<String> FUNCTIONS =
             List.of(
                     "io.juggler.ijava.Printing",
+                    "io.juggler.jjava.Functions",
                     "io.github.spencerpark.ijava.runtime.Display",
                     "io.github.spencerpark.ijava.runtime.Kernel",
                     "io.github.spencerpark.ijava.runtime.Magics");
