@@ -63,6 +63,17 @@ final class CellThread {
 
     /** Runs what comes: for good, or up to the end of its one cell. */
     void run() {
+        try {
+            serve();
+        } catch (Throwable e) {
+            // What a cell throws is a reply. Here even that could not be made, for lack of memory
+            // or
+            // of metaspace for its classes, and the server would wait for it for ever.
+            Ending.outOfMemory();
+        }
+    }
+
+    private void serve() {
         turn = interrupts.ofNoCell();
         while (true) {
             var request = next();

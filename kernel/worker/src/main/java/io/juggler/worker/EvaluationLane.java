@@ -47,7 +47,8 @@ final class EvaluationLane {
                     Ending.withMemory(() -> send(reply));
                 }
             }
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | LinkageError e) {
+            // A full metaspace shows as either.
             Ending.outOfMemory();
         } catch (IOException | InterruptedException | RuntimeException e) {
             ending.serverGone();
