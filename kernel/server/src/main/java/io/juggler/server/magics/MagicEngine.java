@@ -72,8 +72,6 @@ public final class MagicEngine implements Engine {
     /** Whether the class path has grown, and magics may have come that were not told of yet. */
     private volatile boolean grown;
 
-    private final PeerExtensions extensions;
-
     private volatile int current;
     private volatile int interrupted;
 
@@ -84,8 +82,7 @@ public final class MagicEngine implements Engine {
             Function<WorkerListener, ? extends Engine> engines) {
         this.out = out;
         this.startUp = startUp;
-        extensions = new PeerExtensions(startUp.loadsExtensions());
-        state = new MagicState(folder);
+        state = new MagicState(folder, startUp.loadsExtensions());
         code = engines.apply(new MagicListener(out, this));
         answers = new MagicAnswers(code, state, out);
     }
@@ -278,8 +275,7 @@ public final class MagicEngine implements Engine {
         installExtensions(cell);
         var outcome = code.execute(cell);
         if (outcome instanceof Outcome.WorkerDied) {
-            state.registry().forgetUsers();
-            extensions.workerDied();
+            state.workerDied();
             astray = state.hasMoved();
         }
         return outcome;
@@ -287,12 +283,12 @@ public final class MagicEngine implements Engine {
 
     private void grow(List<Path> fresh) {
         code.addToClassPath(fresh);
-        extensions.look(fresh);
+        state.extensions().look(fresh);
     }
 
     /** Has the libraries set themselves up that came for it, as a part of a cell. */
     private void installExtensions(Cell cell) {
-        if (!extensions.take()) {
+        if (!state.extensions().take()) {
             return;
         }
         for (var source : PeerExtensions.INSTALL) {
@@ -310,7 +306,7 @@ public final class MagicEngine implements Engine {
     /** Runs a magic that stands alone. */
     private Outcome magic(Way way, Call call) {
         var cell = way.cell();
-        if (grown && !state.registry().isKnown(call.name())) {
+        if ((grown || state.extensions().areWaiting()) && !state.registry().isKnown(call.name())) {
             // What a library brings is told on another lane: behind a cell's output it was heard.
             grown = false;
             compiled(way, "{}");

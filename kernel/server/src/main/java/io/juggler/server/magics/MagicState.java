@@ -26,7 +26,13 @@ final class MagicState {
     private final Dependencies dependencies = new Dependencies();
     private final NotebookPackages packages = new NotebookPackages();
 
-    MagicState(Path folder) {
+    private final PeerExtensions extensions;
+
+    /**
+     * @param loadsExtensions whether libraries made for JJava set themselves up
+     */
+    MagicState(Path folder, boolean loadsExtensions) {
+        extensions = new PeerExtensions(loadsExtensions);
         start = folder;
         this.folder = folder;
         folderBefore = folder;
@@ -47,6 +53,17 @@ final class MagicState {
     /** The packages that cells say they are in. */
     NotebookPackages packages() {
         return packages;
+    }
+
+    /** The libraries made for JJava. */
+    PeerExtensions extensions() {
+        return extensions;
+    }
+
+    /** What cells and libraries registered in the process was lost with it. */
+    void workerDied() {
+        registry().forgetUsers();
+        extensions.workerDied();
     }
 
     /** The folder that relative paths start from. */

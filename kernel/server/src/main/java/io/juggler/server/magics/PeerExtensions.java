@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.zip.ZipFile;
 
 /**
- * Whether libraries on the class path wait to be set up that were made for JJava. One thread at a
- * time calls it.
+ * Whether libraries on the class path wait to be set up that were made for JJava. Any thread calls.
  */
 final class PeerExtensions {
     private static final String SERVICE = "META-INF/services/org.dflib.jjava.jupyter.Extension";
@@ -31,22 +30,26 @@ final class PeerExtensions {
     }
 
     /** Looks through what has come onto the class path. */
-    void look(List<Path> fresh) {
+    synchronized void look(List<Path> fresh) {
         if (wanted && fresh.stream().anyMatch(PeerExtensions::has)) {
             any = true;
             waiting = true;
         }
     }
 
+    synchronized boolean areWaiting() {
+        return waiting;
+    }
+
     /** Whether they are to be installed now; the caller does it. */
-    boolean take() {
+    synchronized boolean take() {
         boolean taken = waiting;
         waiting = false;
         return taken;
     }
 
     /** What they registered was lost with the worker. */
-    void workerDied() {
+    synchronized void workerDied() {
         waiting = any;
     }
 

@@ -97,7 +97,7 @@ final class ProcessMagics {
                                 state.folder(),
                                 merged(launch, state),
                                 launch.logs());
-        state.registry().forgetUsers();
+        state.workerDied();
         return StateMagics.definitions(context)
                 .restart(context.cell(), keep, launch -> change.apply(here.apply(launch)));
     }
