@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * The names that a star import of a class's static members can bring.
  *
- * @param names of fields, methods and nested types, static or not
- * @param whole whether these are all: a class that inherits may have more
+ * @param names of fields and methods, static or not
+ * @param whole whether these are all: a class that inherits or has nested types may have more
  */
 record StaticMembers(Set<String> names, boolean whole) {
 

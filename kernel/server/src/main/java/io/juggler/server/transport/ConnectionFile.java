@@ -72,11 +72,7 @@ public record ConnectionFile(
 
     /** The address of one of the ports, as ZeroMQ writes it. */
     String endpoint(int port) {
-        return "tcp://" + (isIpv6() ? "[" + ip + "]" : ip) + ":" + port;
-    }
-
-    boolean isIpv6() {
-        return ip.contains(":");
+        return "tcp://" + (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + port;
     }
 
     /**
