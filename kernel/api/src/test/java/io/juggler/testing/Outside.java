@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public final class Outside {
 
-    private static final long PYTHON_LIMIT_S = 60;
+    private static final long PYTHON_LIMIT_S = 180;
 
     private static final Optional<String> MISSING_JUPYTER = lookForJupyter();
 

@@ -26,7 +26,7 @@ import java.util.Map;
 /** The lab's jar in kernels that are not ours. */
 @RequiresJupyter
 class OtherKernelsIT {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(8);
     private static final Path DIST = Outside.root().resolve("kernel/dist");
     private static final List<String> CELLS =
             List.of(
@@ -167,6 +167,8 @@ class OtherKernelsIT {
                         (path, own) -> own + File.pathSeparator + path);
         var ran = Finished.run(python, LIMIT);
         assertEquals(0, ran.status(), ran::toString);
+        // Says where it had to start the kernel again.
+        System.err.print(ran.err());
         return json.readTree(Files.readString(output));
     }
 
