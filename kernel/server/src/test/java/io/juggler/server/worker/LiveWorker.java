@@ -59,7 +59,8 @@ public final class LiveWorker implements AutoCloseable {
         }
     }
 
-    static Path whereFrom(Class<?> type) {
+    /** The jar or folder that a class is from. */
+    public static Path whereFrom(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {

@@ -3,6 +3,7 @@ package io.juggler.server.engine.jshell;
 import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.DefaultImports;
 import io.juggler.server.engine.Outcome;
+import io.juggler.server.worker.CellRunner;
 import io.juggler.server.worker.Invocation;
 import io.juggler.server.worker.Worker;
 import io.juggler.server.worker.WorkerDiedException;
@@ -22,6 +23,7 @@ import jdk.jshell.spi.ExecutionEnv;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One JShell over one worker process, with where each snippet stands in its cell. It does not
@@ -44,6 +46,7 @@ final class CellShell implements AutoCloseable {
             Invocation invocation,
             ThrownInfo thrown) {}
 
+    private final Worker worker;
     private final RemoteExecution execution;
     private final DefaultImports imports;
     private final JShell shell;
@@ -51,8 +54,18 @@ final class CellShell implements AutoCloseable {
     private final CellFrames frames;
     private final int startUp;
 
-    CellShell(Worker worker, DefaultImports imports, List<Path> classPath, List<String> options) {
-        this.execution = new RemoteExecution(worker);
+    /**
+     * @param turn held by whoever calls this object, but for this constructor; see {@link
+     *     RemoteExecution}
+     */
+    CellShell(
+            Worker worker,
+            ReentrantLock turn,
+            DefaultImports imports,
+            List<Path> classPath,
+            List<String> options) {
+        this.worker = worker;
+        this.execution = new RemoteExecution(worker, turn);
         this.imports = imports;
         this.shell =
                 JShell.builder()
@@ -77,13 +90,14 @@ final class CellShell implements AutoCloseable {
      *
      * @throws WorkerDiedException where the worker died under it; this object is then of no use
      */
-    Evaluated evaluate(Cell cell, Piece piece, boolean render) throws WorkerDiedException {
+    Evaluated evaluate(CellRunner runner, Cell cell, Piece piece, boolean render)
+            throws WorkerDiedException {
         lab.giveWay(shell.sourceCodeAnalysis().sourceToSnippets(piece.source()));
-        var event = evaluate(piece.source(), render);
+        var event = evaluate(runner, piece.source(), render);
         var errors = errors(event.snippet());
         // A name may be missed only once another is there: javac stops at the first it lacks.
         while (lab.supply(event.snippet(), errors) && event.status() == Status.REJECTED) {
-            event = evaluate(piece.source(), render);
+            event = evaluate(runner, piece.source(), render);
             errors = errors(event.snippet());
         }
         var snippet = event.snippet();
@@ -98,8 +112,9 @@ final class CellShell implements AutoCloseable {
         return new Evaluated(snippet, List.of(), execution.last(), thrown());
     }
 
-    private SnippetEvent evaluate(String source, boolean render) throws WorkerDiedException {
-        execution.prepare(render);
+    private SnippetEvent evaluate(CellRunner runner, String source, boolean render)
+            throws WorkerDiedException {
+        execution.prepare(runner, render);
         var events = shell.eval(source);
         if (execution.death() != null) {
             throw execution.death();
@@ -198,7 +213,7 @@ final class CellShell implements AutoCloseable {
 
     /** Evaluates a declaration that an earlier worker had. */
     void restore(String declaration) {
-        execution.prepare(false);
+        execution.prepare(worker, false);
         shell.eval(declaration);
     }
 

@@ -6,6 +6,7 @@ import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.JShellAnalysis;
 import io.juggler.server.engine.JShellAnalysis.Declaration;
 import io.juggler.server.engine.Outcome;
+import io.juggler.server.worker.CellRunner;
 import io.juggler.server.worker.Invocation;
 import io.juggler.server.worker.Worker;
 import io.juggler.server.worker.WorkerDiedException;
@@ -19,25 +20,31 @@ import jdk.jshell.VarSnippet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Runs cells through JShell, one statement after another, in the worker.
  *
- * <p>Threads: as {@link Engine} says. {@link #interrupt} reads the running cell; all else belongs
- * to the one thread that executes.
+ * <p>Threads: as {@link Engine} says. JShell compiles one thing at a time: a thread that has it
+ * compile holds the turn, and gives it up while the worker runs what was compiled.
  */
 public final class JShellEngine implements Engine {
-    private static final int NONE = -1;
-
     private final Worker worker;
     private final DefaultImports imports;
     private final List<String> options;
     private final JShellAnalysis analysis;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /** The cells that run, and whether each was interrupted. */
+    private final Map<Integer, AtomicBoolean> running = new ConcurrentHashMap<>();
+
+    // Both belong to whose turn it is.
     private final List<Path> classPath;
     private CellShell shell;
-    private volatile int running = NONE;
-    private volatile boolean interrupted;
 
     /**
      * Starts compiling the default imports at once.
@@ -52,13 +59,16 @@ public final class JShellEngine implements Engine {
         this.options = List.copyOf(options);
         this.imports = DefaultImports.of(classPath);
         this.analysis = new JShellAnalysis(imports::declarations, this.options, classPath);
-        this.shell = new CellShell(worker, imports, this.classPath, this.options);
+        this.shell = newShell();
     }
 
-    /** JShell runs one thing at a time: the cell waits. */
+    private CellShell newShell() {
+        return new CellShell(worker, turn, imports, classPath, options);
+    }
+
     @Override
     public Outcome executeAside(Cell cell) {
-        return execute(cell);
+        return execute(cell, worker.aside());
     }
 
     @Override
@@ -67,25 +77,39 @@ public final class JShellEngine implements Engine {
     }
 
     @Override
-    public synchronized Outcome execute(Cell cell) {
-        interrupted = false;
-        running = cell.id();
+    public Outcome execute(Cell cell) {
+        return execute(cell, worker);
+    }
+
+    private Outcome execute(Cell cell, CellRunner runner) {
+        var interrupted = new AtomicBoolean();
+        running.put(cell.id(), interrupted);
         analysis.begin();
+        turn.lock();
         try {
-            worker.begin(cell.id(), cell.title());
-            var outcome = run(cell);
-            worker.end(cell.id());
-            return outcome;
-        } catch (WorkerDiedException death) {
-            return replaceWorker(death);
+            return inTurn(cell, runner, interrupted);
         } finally {
-            running = NONE;
+            turn.unlock();
+            running.remove(cell.id());
             analysis.end();
         }
     }
 
-    private Outcome run(Cell cell) throws WorkerDiedException {
-        var pieces = shell.pieces(cell.source());
+    private Outcome inTurn(Cell cell, CellRunner runner, AtomicBoolean interrupted) {
+        var own = shell;
+        try {
+            runner.begin(cell.id(), cell.title());
+            var outcome = run(own, runner, cell, interrupted);
+            runner.end(cell.id());
+            return outcome;
+        } catch (WorkerDiedException death) {
+            return replaceWorker(own, death);
+        }
+    }
+
+    private Outcome run(CellShell own, CellRunner runner, Cell cell, AtomicBoolean interrupted)
+            throws WorkerDiedException {
+        var pieces = own.pieces(cell.source());
         var malformed = pieces.stream().filter(piece -> !piece.wellFormed()).toList();
         if (!malformed.isEmpty()) {
             // JShell only says what is wrong with it: a piece that does not parse does not run.
@@ -93,10 +117,10 @@ public final class JShellEngine implements Engine {
         }
         Outcome outcome = new Outcome.Empty();
         for (int i = 0; i < pieces.size(); i++) {
-            if (interrupted) {
+            if (interrupted.get()) {
                 return new Outcome.Interrupted(List.of());
             }
-            outcome = run(cell, pieces.get(i), i == pieces.size() - 1);
+            outcome = outcome(own.evaluate(runner, cell, pieces.get(i), i == pieces.size() - 1));
             if (!(outcome instanceof Outcome.Value || outcome instanceof Outcome.Empty)) {
                 return outcome;
             }
@@ -104,8 +128,7 @@ public final class JShellEngine implements Engine {
         return outcome;
     }
 
-    private Outcome run(Cell cell, Piece piece, boolean last) throws WorkerDiedException {
-        var evaluated = shell.evaluate(cell, piece, last);
+    private Outcome outcome(CellShell.Evaluated evaluated) {
         if (!evaluated.problems().isEmpty()) {
             return new Outcome.CompileError(evaluated.problems());
         }
@@ -149,32 +172,37 @@ public final class JShellEngine implements Engine {
         };
     }
 
-    private Outcome replaceWorker(WorkerDiedException death) {
-        var sources = shell.declarations();
+    private Outcome replaceWorker(CellShell dead, WorkerDiedException death) {
+        var sources = dead.declarations();
+        if (dead != shell) {
+            // A cell beside this one found it dead as well, and was first.
+            return new Outcome.WorkerDied(death.getMessage(), restored(sources));
+        }
         try {
             worker.replace();
             shell.close();
-            shell = new CellShell(worker, imports, classPath, options);
+            shell = newShell();
             sources.forEach(shell::restore);
         } catch (WorkerDiedException again) {
             return new Outcome.WorkerDied(
                     death.getMessage(), "a new one could not be started: " + again.getMessage());
         }
-        return new Outcome.WorkerDied(
-                death.getMessage(),
-                "%d imports, methods and types are back; variables are gone, so run the cells that"
-                                .formatted(sources.size())
-                        + " set them again");
+        return new Outcome.WorkerDied(death.getMessage(), restored(sources));
+    }
+
+    private static String restored(List<String> sources) {
+        return "%d imports, methods and types are back; variables are gone, so run the cells that"
+                        .formatted(sources.size())
+                + " set them again";
     }
 
     @Override
     public boolean interrupt(int cell) {
-        if (running != cell) {
-            return worker.interrupt(cell);
+        var interrupted = running.get(cell);
+        if (interrupted != null) {
+            interrupted.set(true);
         }
-        interrupted = true;
-        worker.interrupt(cell);
-        return true;
+        return worker.interrupt(cell) || interrupted != null;
     }
 
     @Override
@@ -194,8 +222,13 @@ public final class JShellEngine implements Engine {
 
     @Override
     public void addToClassPath(List<Path> entries) {
-        classPath.addAll(entries);
-        shell.addToClassPath(entries);
+        turn.lock();
+        try {
+            classPath.addAll(entries);
+            shell.addToClassPath(entries);
+        } finally {
+            turn.unlock();
+        }
         analysis.addToClassPath(entries);
     }
 

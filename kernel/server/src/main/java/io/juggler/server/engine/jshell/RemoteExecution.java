@@ -1,5 +1,6 @@
 package io.juggler.server.engine.jshell;
 
+import io.juggler.server.worker.CellRunner;
 import io.juggler.server.worker.Invocation;
 import io.juggler.server.worker.Worker;
 import io.juggler.server.worker.WorkerDiedException;
@@ -10,21 +11,39 @@ import jdk.jshell.spi.ExecutionControl;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * JShell's way to the worker. JShell takes values and exceptions as text, so what the worker
- * answered is kept here as well, for the engine. Used by the engine's thread alone.
+ * answered is kept here as well, for the engine.
+ *
+ * <p>Whoever uses JShell holds the turn. It is given up while code runs, and only then: that code
+ * may have other code run, as {@code eval} does, and cells beside it go on.
  */
 final class RemoteExecution implements ExecutionControl {
 
     private final Worker worker;
+    private final ReentrantLock turn;
     private boolean open;
-    private boolean rendering;
-    private Invocation last;
+    private Evaluation current;
     private WorkerDiedException death;
 
-    RemoteExecution(Worker worker) {
+    /** What is evaluated, and how its last call ended. */
+    private static final class Evaluation {
+        private final CellRunner runner;
+        private final boolean rendering;
+        private Invocation last;
+
+        Evaluation(CellRunner runner, boolean rendering) {
+            this.runner = runner;
+            this.rendering = rendering;
+        }
+    }
+
+    RemoteExecution(Worker worker, ReentrantLock turn) {
         this.worker = worker;
+        this.turn = turn;
+        current = new Evaluation(worker, false);
     }
 
     /** From now on what is added to JShell's class path is added to the worker's. */
@@ -32,15 +51,19 @@ final class RemoteExecution implements ExecutionControl {
         open = true;
     }
 
-    /** Forgets the last answers; says whether the next value is to be rendered. */
-    void prepare(boolean render) {
-        rendering = render;
-        last = null;
+    /**
+     * Forgets the last answers.
+     *
+     * @param runner has what follows run
+     * @param render whether the next value is to be rendered
+     */
+    void prepare(CellRunner runner, boolean render) {
+        current = new Evaluation(runner, render);
     }
 
     /** How the last call ended; null where nothing was called since {@link #prepare}. */
     Invocation last() {
-        return last;
+        return current.last;
     }
 
     /** How the worker died; null while it lives. */
@@ -54,9 +77,9 @@ final class RemoteExecution implements ExecutionControl {
         var bytes =
                 Arrays.stream(classes).map(c -> new ClassBytes(c.name(), c.bytecodes())).toList();
         try {
-            var threw = worker.load(bytes);
+            var threw = current.runner.load(bytes);
             if (threw != null) {
-                last = threw;
+                current.last = threw;
                 throw new ClassInstallException(
                         threw.thrown().message(), new boolean[classes.length]);
             }
@@ -74,12 +97,17 @@ final class RemoteExecution implements ExecutionControl {
     @Override
     public String invoke(String className, String methodName)
             throws RunException, EngineTerminationException {
+        var own = current;
+        turn.unlock();
         try {
-            last = worker.invoke(className, methodName, rendering);
+            own.last = own.runner.invoke(className, methodName, own.rendering);
         } catch (WorkerDiedException e) {
             throw dead(e);
+        } finally {
+            turn.lock();
+            current = own;
         }
-        return switch (last) {
+        return switch (own.last) {
             case Invocation.Returned returned ->
                     returned.bundle() == null ? "" : returned.bundle().plainText();
             case Invocation.Threw threw ->
