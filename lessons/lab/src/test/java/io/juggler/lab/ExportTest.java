@@ -7,14 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.juggler.lab.export.Json;
+import io.juggler.lab.export.TraceEvents;
+import io.juggler.lab.trace.Interval;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Results in forms for other programs, and for tests. */
 @Timeout(180)
@@ -26,6 +34,11 @@ class ExportTest {
                         Thread.sleep(20);
                         return i;
                     });
+
+    private static final Pattern SLICE =
+            Pattern.compile("\"pid\":(\\d+,\"tid\":\\d+),\"ts\":([^,]+),\"dur\":([^}]+)}");
+    private static final Pattern NAMED =
+            Pattern.compile("\"name\":\"(process|thread)_name\",\"pid\":(\\d+),\"tid\":(\\d+),");
 
     private record Point(int x, double y) {}
 
@@ -81,6 +94,52 @@ class ExportTest {
         }
         long waits = run.slices().stream().filter(s -> s.state() == Slice.State.WAITING).count();
         assertEquals(waits, trace.split("\"name\":\"waiting\"", -1).length - 1);
+    }
+
+    /**
+     * As Perfetto reads them: floating-point µs, cut to ns; what overlaps on a track is dropped.
+     */
+    @Test
+    void noSliceOfATraceOverlapsTheNextHoweverItsTimesAreCut() {
+        var intervals = new ArrayList<Interval>();
+        var random = new Random(42);
+        long now = 1;
+        for (int i = 0; i < 5_000; i++) {
+            long next = now + 1 + random.nextInt(i % 2 == 0 ? 3 : 50_000_000);
+            intervals.add(new Interval(0, "carrier-1", Interval.Doing.RUNNING, now, next));
+            now = next;
+        }
+        var ends = new HashMap<String, Long>();
+        var slices = SLICE.matcher(TraceEvents.of("x", intervals));
+        int count = 0;
+        while (slices.find()) {
+            long begin = (long) (Double.parseDouble(slices.group(2)) * 1_000.0);
+            long nanos = (long) (Double.parseDouble(slices.group(3)) * 1_000.0);
+            Long last = ends.put(slices.group(1), begin + nanos);
+            assertTrue(last == null || last <= begin, slices::group);
+            count++;
+        }
+        assertEquals(2 * 5_000, count);
+    }
+
+    /** Perfetto knows a thread by its number, whatever its process is. */
+    @Test
+    void noTwoTracksOfATraceHaveOneNumberAndNoneThatOfAProcess() {
+        var trace = Lab.inParallel(NAP, 5).toPerfetto();
+        var tracks = new ArrayList<String>();
+        var processes = new ArrayList<String>();
+        var names = NAMED.matcher(trace);
+        while (names.find()) {
+            if (names.group(1).equals("process")) {
+                processes.add(names.group(2));
+            } else {
+                tracks.add(names.group(3));
+            }
+        }
+        assertTrue(tracks.size() >= 6, trace);
+        assertEquals(tracks.size(), Set.copyOf(tracks).size(), tracks::toString);
+        assertEquals(2, processes.size());
+        assertTrue(Collections.disjoint(tracks, processes), tracks::toString);
     }
 
     @Test

@@ -21,10 +21,20 @@ public final class TraceEvents {
     private static final int TASKS = 1;
     private static final int CARRIERS = 2;
 
+    /**
+     * Perfetto names threads by their number alone, whatever their process, and takes the one whose
+     * number is the process's for its main thread: so each number is there once, and no process has
+     * it.
+     */
+    private static final int FIRST_THREAD = 10;
+
+    private final int firstCarrier;
     private final List<Map<String, Object>> events = new ArrayList<>();
     private final Map<String, Integer> carriers = new TreeMap<>();
 
-    private TraceEvents() {}
+    private TraceEvents(int firstCarrier) {
+        this.firstCarrier = firstCarrier;
+    }
 
     /**
      * A trace.
@@ -32,16 +42,17 @@ public final class TraceEvents {
      * @param task what a task is called
      */
     public static String of(String task, List<Interval> intervals) {
-        var trace = new TraceEvents();
+        int last = intervals.stream().mapToInt(Interval::task).max().orElse(0);
+        var trace = new TraceEvents(FIRST_THREAD + last + 1);
         trace.name("process_name", TASKS, 0, "tasks");
         trace.name("process_name", CARRIERS, 0, "carriers");
         intervals.stream()
                 .mapToInt(Interval::task)
                 .distinct()
                 .sorted()
-                .forEach(i -> trace.name("thread_name", TASKS, i + 1, task + " " + i));
+                .forEach(i -> trace.name("thread_name", TASKS, FIRST_THREAD + i, task + " " + i));
         for (var interval : intervals) {
-            trace.add(TASKS, interval.task() + 1, state(interval), interval);
+            trace.add(TASKS, FIRST_THREAD + interval.task(), state(interval), interval);
             if (!interval.carrier().isEmpty() && interval.doing() != Doing.UNKNOWN) {
                 trace.add(
                         CARRIERS,
@@ -65,7 +76,7 @@ public final class TraceEvents {
         if (known != null) {
             return known;
         }
-        int number = carriers.size() + 1;
+        int number = firstCarrier + carriers.size();
         carriers.put(name, number);
         name("thread_name", CARRIERS, number, name);
         return number;
@@ -81,7 +92,10 @@ public final class TraceEvents {
         events.add(event);
     }
 
-    /** Times are in µs. */
+    /**
+     * Times are in µs. One ends a nanosecond before the next begins: readers cut what a µs in
+     * floating point has after its third digit, and Perfetto drops a slice that overlaps another.
+     */
     private void add(int process, int thread, String name, Interval interval) {
         var event = new LinkedHashMap<String, Object>();
         event.put("ph", "X");
@@ -90,7 +104,7 @@ public final class TraceEvents {
         event.put("pid", process);
         event.put("tid", thread);
         event.put("ts", interval.start() / 1e3);
-        event.put("dur", interval.nanos() / 1e3);
+        event.put("dur", Math.max(0, interval.nanos() - 1) / 1e3);
         events.add(event);
     }
 }
