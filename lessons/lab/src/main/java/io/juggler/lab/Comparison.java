@@ -4,7 +4,6 @@ import io.juggler.lab.Measurement.Plan;
 import io.juggler.lab.kernel.Places;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Outcome;
-import io.juggler.lab.render.Quantity;
 import io.juggler.lab.repeat.Budget;
 import io.juggler.lab.status.StatusLine;
 
@@ -149,7 +148,7 @@ public final class Comparison<T> implements Drawing {
             Plan plan,
             boolean oneCore) {
         var measurement = new Measurement(task, tasks, strategies, reference, plan);
-        var what = task.name() + " × " + Quantity.number(tasks);
+        var what = Figures.whatOf(task, tasks);
         try (var status = StatusLine.open(what, Places.here())) {
             status.now("getting ready", 0);
             return oneCore ? measurement.onOneCore(status) : measurement.here(status);

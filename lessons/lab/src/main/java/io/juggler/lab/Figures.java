@@ -2,6 +2,7 @@ package io.juggler.lab;
 
 import io.juggler.lab.measure.Arrangement;
 import io.juggler.lab.measure.Arrangements;
+import io.juggler.lab.measure.Follower;
 import io.juggler.lab.measure.Job;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Measured.Means;
@@ -46,8 +47,13 @@ final class Figures {
     }
 
     /** That many of the task, as an arrangement is given them. */
-    static Job jobOf(Task<?> task, int tasks) {
-        return new Job(task.work()::run, tasks, task.deadline().toNanos(), null);
+    static Job jobOf(Task<?> task, int tasks, Follower follower) {
+        return new Job(task.work()::run, tasks, task.deadline().toNanos(), null, follower);
+    }
+
+    /** "nap × 5". */
+    static String whatOf(Task<?> task, int tasks) {
+        return task.name() + " × " + Quantity.number(tasks);
     }
 
     private static <T> OnLoop.Form formOf(Task<T> task) {

@@ -1,7 +1,10 @@
 package io.juggler.lab;
 
+import io.juggler.lab.kernel.Places;
+import io.juggler.lab.measure.Follower;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Watch;
+import io.juggler.lab.status.StatusLine;
 
 import java.time.Duration;
 import java.util.List;
@@ -256,11 +259,24 @@ public final class Lab {
         try {
             var arrangement = Figures.arrangementOf(strategy, task);
             try (var watch = Watch.over(List.of(arrangement))) {
-                return watch.with(List.of(arrangement.run(Figures.jobOf(task, n)))).getFirst();
+                var job = Figures.jobOf(task, n, follower(strategy, task, n));
+                return watch.with(List.of(arrangement.run(job))).getFirst();
             }
         } catch (InterruptedException e) {
             throw interrupted(strategy.name(), task, n, e);
         }
+    }
+
+    /** Under the cell, or in the line of the scaling or break-even that this run belongs to. */
+    private static Follower follower(Strategy strategy, Task<?> task, int n) {
+        long begin = System.nanoTime();
+        return done ->
+                StatusLine.follow(
+                        Figures.whatOf(task, n) + ", " + strategy.name(),
+                        Places::here,
+                        begin,
+                        n,
+                        done);
     }
 
     static CancellationException interrupted(

@@ -57,7 +57,7 @@ record Measurement(
         var rounds =
                 new Rounds(
                         arrangements,
-                        Figures.jobOf(task, tasks),
+                        Figures.jobOf(task, tasks, done -> status.counting(tasks, done)),
                         checksum(task),
                         reference,
                         (which, round, endsAt) ->

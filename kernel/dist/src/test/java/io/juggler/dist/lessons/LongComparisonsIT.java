@@ -58,6 +58,40 @@ class LongComparisonsIT {
         }
     }
 
+    @Test
+    void aSingleLongRunSaysHowManyOfItsTasksAreDone() throws IOException {
+        try (var client = JupyterClient.start(installation)) {
+            var ended =
+                    client.execute(
+                                    "sequentially(task(\"nap\","
+                                            + " i -> { Thread.sleep(400); return i; }), 6)")
+                            .ok();
+
+            var lines = ofType(ended, "display_data");
+            assertEquals(1, lines.size(), ended::toString);
+            var first = lines.getFirst().path("data");
+            assertTrue(
+                    first.path("text/plain")
+                            .asString()
+                            .matches("nap × 6, sequentially: [1-5] of 6 tasks done · \\d+ s"),
+                    first::toString);
+            assertTrue(
+                    first.path("text/html").asString().matches("(?s).*<progress[^>]* value=.*"),
+                    first::toString);
+            var last = ofType(ended, "update_display_data").getLast();
+            assertEquals(ids(lines), ids(List.of(last)));
+            assertTrue(
+                    last.path("data")
+                            .path("text/plain")
+                            .asString()
+                            .startsWith("nap × 6, sequentially: measured in "),
+                    last::toString);
+
+            var quick = client.execute("concurrently(task(\"quick\", i -> i), 6)").ok();
+            assertEquals(List.of(), ofType(quick, "display_data"), "what is quick says nothing");
+        }
+    }
+
     private static List<JsonNode> ofType(JupyterClient.Ended ended, String type) {
         return ended.outputs().stream()
                 .filter(output -> output.path("type").asString().equals(type))

@@ -22,10 +22,14 @@ final class Attempt {
     /** How long threads that were interrupted get to end, in ms. */
     private static final long GRACE_MILLIS = 2_000;
 
+    /** What takes no longer is not followed, in ns. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     final Stamps stamps;
     private final Work work;
     private final Prints prints;
     private final long deadlineNanos;
+    private final Follower follower;
     private final Object[] results;
     private final ConcurrentSkipListMap<Integer, Throwable> failures =
             new ConcurrentSkipListMap<>();
@@ -46,6 +50,7 @@ final class Attempt {
         this.work = job.work();
         this.prints = job.prints();
         this.deadlineNanos = job.deadlineNanos();
+        this.follower = job.follower();
         this.stamps = new Stamps(job.tasks(), lanes);
         this.results = new Object[job.tasks()];
         this.open = new CountDownLatch(lanes == 0 ? job.tasks() : lanes);
@@ -138,7 +143,7 @@ final class Attempt {
      */
     void await(Runnable interrupt, Supplier<List<Thread>> alive) throws InterruptedException {
         try {
-            if (!open.await(deadlineNanos, TimeUnit.NANOSECONDS)) {
+            if (!opens()) {
                 stopAtDeadline(interrupt, alive);
             }
         } catch (InterruptedException e) {
@@ -154,6 +159,17 @@ final class Attempt {
         if (refusal != null) {
             end(interrupt, alive);
             throw new IllegalStateException("the tasks were not taken: " + refusal, refusal);
+        }
+    }
+
+    /** Whether every thread is done before the deadline. */
+    private boolean opens() throws InterruptedException {
+        long quiet = Math.min(QUIET_NANOS, deadlineNanos);
+        if (open.await(quiet, TimeUnit.NANOSECONDS)) {
+            return true;
+        }
+        try (var _ = follower.follow(stamps::done)) {
+            return open.await(deadlineNanos - quiet, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -26,7 +26,8 @@ class ParallelTest {
                                         _ -> spin(Duration.ofMillis(150)),
                                         2 * cores,
                                         Duration.ofSeconds(50).toNanos(),
-                                        null));
+                                        null,
+                                        _ -> () -> {}));
         double delivered = Math.min(before, DeliveredCores.probe());
         double used = (double) run.cost().cpu() / run.cost().wall();
         reporter.publishEntry("cores delivered", Double.toString(delivered));

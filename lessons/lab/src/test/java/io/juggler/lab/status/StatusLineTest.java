@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 @Timeout(60)
 class StatusLineTest {
@@ -89,6 +90,56 @@ class StatusLineTest {
             var late = line.line(now + 7 * SECOND);
             assertFalse(late.text().contains("left"), late::toString);
             assertTrue(Double.isNaN(late.share()));
+        }
+    }
+
+    @Test
+    void theTasksOfARunAreCountedWhileItLasts() {
+        var line = StatusLine.open("nap × 5", new Sheet(600 * SECOND));
+        try (line) {
+            line.now("round 2, cores", 0);
+            var done = new AtomicInteger(3);
+            try (var _ = line.counting(5, done::get)) {
+                assertEquals(
+                        "nap × 5: round 2, cores, 3 of 5 tasks done · 1 s",
+                        line.line(System.nanoTime()).text());
+                done.set(4);
+                var later = line.line(System.nanoTime());
+                assertTrue(later.text().contains("4 of 5 tasks done"), later::toString);
+                assertEquals(0.8, later.share(), 0.001);
+            }
+            var after = line.line(System.nanoTime());
+            assertEquals("nap × 5: round 2, cores · 1 s", after.text());
+            assertTrue(Double.isNaN(after.share()), "between two runs nothing is known");
+        }
+    }
+
+    @Test
+    void aRunWithinAnotherMeasurementIsToldInItsLine() {
+        var around = new Sheet(600 * SECOND);
+        var own = new Sheet(600 * SECOND);
+        long now = System.nanoTime();
+        try (var line = StatusLine.open("scaling of sum", around);
+                var _ = StatusLine.follow("sum × 8, pool(2)", () -> own, now, 8, () -> 5)) {
+            var text = line.line(now + SECOND).text();
+            assertTrue(text.startsWith("scaling of sum: 5 of 8 tasks done · "), text);
+        }
+        assertEquals(List.of(), own.shown);
+    }
+
+    @Test
+    void aRunByItselfHasALineOfItsOwnWhichTheNextOneDoesNotWriteTo() throws InterruptedException {
+        for (int done : new int[] {0, 3}) {
+            var sheet = new Sheet(1);
+            long now = System.nanoTime();
+            try (var _ =
+                    StatusLine.follow(
+                            "nap × 5, concurrently", () -> sheet, now - SECOND, 5, () -> done)) {
+                assertTrue(sheet.twice.await(30, TimeUnit.SECONDS));
+            }
+            var expected = "nap × 5, concurrently: " + done + " of 5 tasks done · ";
+            assertTrue(sheet.shown.getFirst().startsWith(expected), sheet.shown::toString);
+            assertEquals(1, sheet.ended.size());
         }
     }
 
