@@ -1,6 +1,7 @@
 package io.juggler.ijava;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spencerpark.ijava.runtime.RecordingFrontEnd;
@@ -13,14 +14,21 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
+import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
 
 /** A renderer and magics that were compiled against the real base kernel 2.3.0 run with ours. */
@@ -31,6 +39,7 @@ class BaseKernelTest {
             package ext;
 
             import io.github.spencerpark.jupyter.kernel.display.*;
+            import io.github.spencerpark.jupyter.kernel.display.common.*;
             import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
             import io.github.spencerpark.jupyter.kernel.magic.registry.*;
             import java.util.*;
@@ -58,6 +67,17 @@ class BaseKernelTest {
                                         MIMEType.parse("text/x-own"), (type, out) -> out.putData(type, "own"));
                             });
                 }
+
+                public static void common(Renderer renderer) {
+                    Text.registerAll(renderer);
+                    Image.registerAll(renderer);
+                    Url.registerAll(renderer);
+                    renderer.createRegistration(java.io.File.class)
+                            .preferring(Text.HTML)
+                            .register((text, context) -> Text.renderCharSequence("<b>" + text + "</b>", context));
+                }
+
+                public static String embed() { return Url.EMBED_KEY; }
 
                 private static final MagicsArgs ARGS = MagicsArgs.builder()
                         .required("who").optional("how").varargs("rest")
@@ -152,6 +172,54 @@ class BaseKernelTest {
         var data = new Renderer().render(chart).data();
         assertEquals("<svg/>", data.get("image/svg+xml"));
         assertEquals("a chart", data.get("text/plain"));
+    }
+
+    @Test
+    void textsPicturesAndAddressesHaveRenderFunctions() throws Exception {
+        var renderer = new Renderer();
+        extension.getMethod("common", Renderer.class).invoke(null, renderer);
+
+        assertEquals(Map.of("text/plain", "a"), renderer.render("a").data());
+        var asked = renderer.renderAs("\\pi", "text/latex", "application/json").data();
+        assertEquals("\\pi", asked.get("text/latex"));
+        assertEquals("\\pi", asked.get("application/json"));
+        assertEquals("<b>x</b>", renderer.render(new File("x")).data().get("text/html"));
+
+        for (int type : new int[] {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB}) {
+            var image = new BufferedImage(3, 2, type);
+            var forms = renderer.renderAs(image, "image/*").data();
+            for (var form : List.of("image/png", "image/jpeg", "image/gif")) {
+                assertEquals(3, decoded(forms.get(form)).getWidth(), form);
+            }
+            assertEquals(2, renderer.render(image).data().size());
+        }
+
+        var url = URI.create("http://127.0.0.1/a?b=1&c=2").toURL();
+        assertEquals(
+                "<a href=\"http://127.0.0.1/a?b=1&amp;c=2\">http://127.0.0.1/a?b=1&amp;c=2</a>",
+                renderer.render(url).data().get("text/html"));
+        assertEquals(
+                "<img src=\"http://127.0.0.1/a?b=1&amp;c=2\">",
+                renderer.render(url, Map.of("url.html.tag", "img")).data().get("text/html"));
+    }
+
+    @Test
+    void anAddressShowsWhatIsThere(@TempDir Path folder) throws Exception {
+        var renderer = new Renderer();
+        extension.getMethod("common", Renderer.class).invoke(null, renderer);
+        var file = folder.resolve("dot.png");
+        ImageIO.write(new BufferedImage(5, 5, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        var embed = extension.getMethod("embed").invoke(null).toString();
+        var shown = renderer.render(file.toUri().toURL(), Map.of(embed, "true")).data();
+        assertEquals(5, decoded(shown.get("image/png")).getWidth());
+        assertThrows(
+                UncheckedIOException.class,
+                () -> renderer.render(new ByteArrayInputStream(new byte[] {1, 2, 3})));
+    }
+
+    private static BufferedImage decoded(Object base64) throws IOException {
+        return ImageIO.read(
+                new ByteArrayInputStream(Base64.getDecoder().decode(base64.toString())));
     }
 
     @Test

@@ -36,7 +36,9 @@ class ExtensionsTest {
 
             import org.dflib.jjava.jupyter.Extension;
             import org.dflib.jjava.jupyter.kernel.BaseKernel;
+            import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
             import org.dflib.jjava.jupyter.kernel.display.*;
+            import org.dflib.jjava.jupyter.kernel.display.common.*;
             import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
             import java.io.File;
             import java.util.*;
@@ -61,6 +63,17 @@ class ExtensionsTest {
                     public void render(File file, RenderContext context) {
                         context.renderIfRequested(MIMEType.TEXT_HTML, () -> "<b>" + file + "</b>");
                     }
+                }
+
+                public static String statics() {
+                    String id = BaseNotebookStatics.display("shown", "text/markdown");
+                    BaseNotebookStatics.updateDisplay(id, "updated");
+                    DisplayData own = new DisplayData();
+                    own.putData(Text.HTML, "<b/>");
+                    return "" + BaseNotebookStatics.display(own).length()
+                            + BaseNotebookStatics.<Object>lineMagic("louder", Arrays.asList("a"))
+                            + BaseNotebookStatics.<Object>cellMagic("twice", new ArrayList<>(), "b")
+                            + BaseNotebookStatics.render(1).getData(Image.PNG);
                 }
 
                 public void install(BaseKernel kernel) {
@@ -158,6 +171,18 @@ class ExtensionsTest {
         var data = kernel().getRenderer().render(chart).data();
         assertEquals("<svg/>", data.get("image/svg+xml"));
         assertEquals("a chart", data.get("text/plain"));
+    }
+
+    @Test
+    void whatCellsCallByBareNamesIsThereByItsClass() throws Exception {
+        int before = RecordingFrontEnd.SHOWN.size();
+        assertEquals("36[A]bbAQID", library.getMethod("statics").invoke(null));
+        var shown = RecordingFrontEnd.SHOWN.subList(before, before + 3);
+        assertEquals("shown", shown.get(0).bundle().data().get("text/markdown"));
+        assertEquals(shown.get(0).id(), shown.get(1).id());
+        assertTrue(shown.get(1).update());
+        assertEquals("<b/>", shown.get(2).bundle().data().get("text/html"));
+        assertEquals("%x", kernel().getMagicsResolver().resolve("%x"));
     }
 
     @Test

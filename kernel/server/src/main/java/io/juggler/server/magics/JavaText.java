@@ -2,15 +2,12 @@ package io.juggler.server.magics;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Text as Java source. */
 @SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class JavaText {
     /** A constant takes at most 65,535 bytes, and a character at most three. */
     private static final int LONGEST = 20_000;
-
-    private static final Pattern EVAL = Pattern.compile("(?<![\\w.$\"])eval\\s*\\(");
 
     private JavaText() {}
 
@@ -31,54 +28,15 @@ final class JavaText {
         return "\n".repeat(Math.max(0, line - 1)) + code;
     }
 
-    /**
-     * Cuts code before each statement that calls {@code eval}.
-     *
-     * @return parts with the line numbers of the code
-     */
-    static List<String> cutBeforeEval(String code) {
-        var parts = new ArrayList<String>();
-        int start = 0;
-        for (var calls = EVAL.matcher(code); calls.find(); ) {
-            int end = lastStatementEnd(code.substring(0, calls.start()));
-            if (end > start) {
-                parts.add(code.substring(start, end));
-                start = end;
-            }
-        }
-        parts.add(code.substring(start));
+    /** Gives each of a text's parts the line numbers of the text. */
+    static List<String> placed(List<String> parts) {
+        var placed = new ArrayList<String>();
         int line = 1;
-        for (int i = 0; i < parts.size(); i++) {
-            var part = parts.get(i);
-            parts.set(i, at(line, part));
+        for (var part : parts) {
+            placed.add(at(line, part));
             line += (int) part.chars().filter(c -> c == '\n').count();
         }
-        return parts;
-    }
-
-    /** Where the last statement ends that a semicolon or a brace ends; 0 where there is none. */
-    static int lastStatementEnd(String code) {
-        int end = 0;
-        int depth = 0;
-        for (int i = 0; i < code.length(); i = next(code, i)) {
-            switch (code.charAt(i)) {
-                case '(', '[', '{' -> depth++;
-                case ')', ']' -> depth--;
-                case '}' -> {
-                    depth--;
-                    if (depth == 0) {
-                        end = i + 1;
-                    }
-                }
-                case ';' -> {
-                    if (depth == 0) {
-                        end = i + 1;
-                    }
-                }
-                default -> {}
-            }
-        }
-        return end;
+        return placed;
     }
 
     /** Where the next character stands that is not in a comment or a literal. */

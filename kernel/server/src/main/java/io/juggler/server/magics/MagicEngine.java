@@ -3,6 +3,7 @@ package io.juggler.server.magics;
 import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.Outcome;
+import io.juggler.server.engine.whole.TopLevel;
 import io.juggler.server.log.Log;
 import io.juggler.server.session.ErrorText;
 import io.juggler.server.worker.WorkerListener;
@@ -35,6 +36,8 @@ import java.util.function.Function;
  */
 public final class MagicEngine implements Engine {
     private static final Log LOG = Log.of(MagicEngine.class);
+
+    private static final String EVAL = "eval";
 
     /** How long a magic may take to end that was interrupted. */
     private static final long GRACE_MS = 2_000;
@@ -239,10 +242,16 @@ public final class MagicEngine implements Engine {
         return outcome;
     }
 
-    /** What stands before a call of {@code eval} runs first: the text that it gets may need it. */
+    /**
+     * What stands before a call of {@code eval} runs first, as the text that it gets may need it;
+     * and what stands behind is compiled behind it, as it may use what that text defines.
+     */
     private Outcome inParts(Way way, String source) {
+        if (!source.contains(EVAL)) {
+            return compiled(way, source);
+        }
         Outcome outcome = new Outcome.Empty();
-        for (var part : JavaText.cutBeforeEval(source)) {
+        for (var part : JavaText.placed(TopLevel.cutAtCalls(source, EVAL))) {
             outcome = compiled(way, part);
             if (!(outcome instanceof Outcome.Value || outcome instanceof Outcome.Empty)) {
                 return outcome;

@@ -1,6 +1,7 @@
 package io.juggler.server.magics;
 
 import io.juggler.server.engine.Outcome;
+import io.juggler.server.engine.whole.TopLevel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,16 +38,24 @@ final class TimingMagics {
         if (!(value instanceof Outcome.CompileError)) {
             return value;
         }
-        // Statements: what they declare stays, and what stands behind the last is the value.
-        int end = JavaText.lastStatementEnd(code);
-        var begin = TIMING + "begin(); " + code.substring(0, end);
-        if (!code.substring(end).isBlank()) {
-            value = context.run(begin + TIMING + "end(" + code.substring(end) + "\n)", line);
+        // Statements: what they declare stays, and an expression behind the last is the value.
+        var begin = TIMING + "begin(); ";
+        var ending = TopLevel.expression(code).filter(_ -> !code.stripTrailing().endsWith(";"));
+        if (ending.isPresent()) {
+            value =
+                    context.run(
+                            begin
+                                    + ending.get().before()
+                                    + TIMING
+                                    + "end("
+                                    + ending.get().expression()
+                                    + "\n)",
+                            line);
             if (!(value instanceof Outcome.CompileError)) {
                 return value;
             }
         }
-        return context.run(begin + code.substring(end) + "\n;" + TIMING + "end();", line);
+        return context.run(begin + code + "\n;" + TIMING + "end();", line);
     }
 
     private static Object timeIt(Call call, MagicContext context) throws MagicFailure {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Magics over the real engine and one worker that all tests share. */
 @SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
@@ -107,6 +108,31 @@ class MagicEngineIT {
         }
         assertTrue(live.engine().interrupt(live.cell()));
         assertInstanceOf(Outcome.Interrupted.class, outcome.get());
+    }
+
+    @Test
+    void codeThatRunsAMagicHasItsValue() {
+        assertEquals("[a]", live.value("eval(\"%sh echo a\")"));
+        assertEquals("[b, c]", live.value("eval(\"%%bash\\necho b\\necho c\")"));
+        assertEquals("4", live.value("eval(\"int four = 4;\\n%sh echo $COLOUR\");\nfour"));
+        assertTrue(live.failure("eval(\"%shh echo a\")").contains("%sh"));
+    }
+
+    /** The code does not run in the cell that waits for it, and ends with it. */
+    @Test
+    void codeThatCodeRunsIsInterrupted() throws Exception {
+        live.printed();
+        var outcome =
+                CompletableFuture.supplyAsync(
+                        () -> live.run("eval(\"System.out.println(7); while (true) { }\")"));
+        var seen = new StringBuilder();
+        while (!seen.toString().contains("7")) {
+            seen.append(live.printed());
+            Thread.onSpinWait();
+        }
+        live.engine().interrupt(live.cell());
+        assertInstanceOf(Outcome.Interrupted.class, outcome.get(60, TimeUnit.SECONDS));
+        assertEquals("9", live.value("eval(\"4 + 5\")"));
     }
 
     @Test

@@ -5,12 +5,14 @@ import io.juggler.ijava.Evaluation;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
+import org.dflib.jjava.jupyter.kernel.magic.MagicsResolver;
 import org.dflib.jjava.kernel.JavaNotebookStatics;
 
 /** The kernel, as far as extensions and code in cells call it. */
 public abstract class BaseKernel {
     private final Renderer renderer = new Renderer();
     private final MagicsRegistry magics = new MagicsRegistry();
+    private final MagicsResolver resolver = new MagicsResolver();
     private final JupyterIO io = new JupyterIO();
 
     protected BaseKernel() {}
@@ -38,6 +40,10 @@ public abstract class BaseKernel {
 
     public MagicsRegistry getMagicsRegistry() {
         return magics;
+    }
+
+    public MagicsResolver getMagicsResolver() {
+        return resolver;
     }
 
     public JupyterIO getIO() {

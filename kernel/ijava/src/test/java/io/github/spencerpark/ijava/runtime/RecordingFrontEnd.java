@@ -8,12 +8,12 @@ import java.util.List;
 
 /** Renders in two forms and keeps what is shown. */
 public final class RecordingFrontEnd implements FrontEnd {
-    static final List<Shown> SHOWN = new ArrayList<>();
+    public static final List<Shown> SHOWN = new ArrayList<>();
 
     /** The types of renderers and the names of magics that were made known. */
     public static final List<String> ADDED = new java.util.concurrent.CopyOnWriteArrayList<>();
 
-    record Shown(MimeBundle bundle, String id, boolean update) {}
+    public record Shown(MimeBundle bundle, String id, boolean update) {}
 
     @Override
     public boolean isConnected() {
