@@ -21,6 +21,9 @@ import java.util.OptionalInt;
 /** From strategies and measurements to what is drawn of them. */
 final class Figures {
 
+    /** Where that share of the time is not known, nothing is said of the rest. */
+    private static final double UNSEEN = 0.2;
+
     private Figures() {}
 
     static Figure of(Run<?> run) {
@@ -130,7 +133,8 @@ final class Figures {
     /**
      * Which share of the tasks' own time was waiting: of the time in which they waited or used a
      * core. Time in which they could have run and had no core is neither, whether they queued for a
-     * carrier or the system had none for it. Of a platform thread all time without CPU is waiting.
+     * carrier or the system had none for it. Of a platform thread long waits are known, and its CPU
+     * time; where much is left, it waited shortly or was kept from a core, and nobody saw which.
      */
     static OptionalDouble waiting(Strategy strategy, Measured run) {
         if (run.means() == Means.JDK_SCHEDULER || run.means() == Means.PROCESSES) {
@@ -144,10 +148,8 @@ final class Figures {
             waiting += waits ? interval.nanos() : 0;
         }
         double cpu = run.cost().cpu();
-        if (run.means() != Means.TRACED) {
-            return total == 0
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of(Math.clamp(1 - cpu / total, 0, 1));
+        if (run.means() != Means.TRACED && total - waiting - cpu > UNSEEN * total) {
+            return OptionalDouble.empty();
         }
         return waiting + cpu == 0
                 ? OptionalDouble.empty()

@@ -6,6 +6,7 @@ import io.juggler.lab.measure.Series;
 import io.juggler.lab.measure.Spread;
 import io.juggler.lab.render.Figure;
 import io.juggler.lab.render.Quantity;
+import io.juggler.lab.trace.Interval;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,17 +91,28 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
             return new Figure.SpeedUp.None();
         }
         boolean noisy = Notes.noisy(all.getFirst()) || Notes.noisy(all.get(row));
-        return told(all.get(row).speedUp(), noisy, busy);
+        return told(all.get(row).speedUp(), noisy, busy, waited(all.getFirst().typical()));
+    }
+
+    private static double waited(Measured run) {
+        return run.peak() > 1
+                ? 0
+                : (double) Figures.total(run, Interval.Doing.WAITING)
+                        / Math.max(1, run.cost().wall());
     }
 
     /**
      * What is told of a speed-up: nothing clear where its range has 1 inside, and where it comes
-     * near 1 and there is one run only, or noise. Of one run on a busy machine nothing is told:
-     * nobody knows what it would have been without.
+     * near 1 and there is one run only, or noise. On a busy machine nobody knows what one run would
+     * have taken without; only time that was waited would have been waited then as well.
+     *
+     * @param waited which share of the first row's wall time it waited, one task after another
      */
-    static Figure.SpeedUp told(Spread times, boolean noisy, boolean busy) {
+    static Figure.SpeedUp told(Spread times, boolean noisy, boolean busy, double waited) {
         if (times.readings() == 1 && busy) {
-            return new Figure.SpeedUp.Unclear(times);
+            return times.median() * waited >= NEAR_ONE
+                    ? new Figure.SpeedUp.Times(times)
+                    : new Figure.SpeedUp.Unclear(times);
         }
         boolean nearOne = times.min() < NEAR_ONE && times.max() > 1 / NEAR_ONE;
         return times.spans(1) || (nearOne && (noisy || times.readings() == 1))

@@ -212,14 +212,31 @@ final class Notes {
         } else if (seen < Math.min(asked, run.results().size())) {
             notes.add(
                     "only "
-                            + seen
+                            + Quantity.number(seen)
                             + " of "
-                            + asked
-                            + " took a task: the tasks were over before the others woke up");
+                            + Quantity.number(asked)
+                            + " took a task: the tasks were over before "
+                            + (asked > run.results().size() ? "more" : "the others")
+                            + " woke up");
+        }
+        if (asked > run.results().size() && isNumber(strategy)) {
+            notes.add(
+                    "more than there are tasks: at most "
+                            + Quantity.number(run.results().size())
+                            + " of "
+                            + Quantity.number(asked)
+                            + " can have one");
         }
         if (strategy instanceof Strategy.Cores && cores == 1) {
             notes.add("1 core: no parallel speed-up is possible, the tasks take turns");
         }
+    }
+
+    /** Whether whoever chose it chose how many. */
+    private static boolean isNumber(Strategy strategy) {
+        return strategy instanceof Strategy.Pool
+                || strategy instanceof Strategy.Carriers
+                || strategy instanceof Strategy.Processes;
     }
 
     private static void blocked(Measured run, Outcome outcome, List<String> notes) {

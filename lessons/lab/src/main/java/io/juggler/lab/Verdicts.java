@@ -121,8 +121,15 @@ final class Verdicts {
                 .append(Quantity.number(run.history().stamps().peak()))
                 .append(" at once.");
         return new Figure.Verdict(
-                name + " " + row.strategy() + " took " + Quantity.time(row.wall().median()),
+                name + " " + how(row.strategy()) + " took " + Quantity.time(row.wall().median()),
                 evidence.toString());
+    }
+
+    /** "concurrently", "with pool(4)". */
+    private static String how(String strategy) {
+        return strategy.endsWith("ly") || strategy.equals("inParallel")
+                ? strategy
+                : "with " + strategy;
     }
 
     private static String claim(String name, int tasks, Figure.Row base) {

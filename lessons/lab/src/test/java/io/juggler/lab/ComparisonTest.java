@@ -226,28 +226,42 @@ class ComparisonTest {
     void oneRunClaimsNoSmallGainAndNoSmallLoss() {
         for (double small : new double[] {1.4, 1.01, 1, 0.99, 0.7}) {
             assertInstanceOf(
-                    Unclear.class, Findings.told(Spread.of(small), false, false), () -> "" + small);
+                    Unclear.class,
+                    Findings.told(Spread.of(small), false, false, 0),
+                    () -> "" + small);
         }
         for (double large : new double[] {1.6, 5, 0.6, 0.1}) {
             assertInstanceOf(
-                    Times.class, Findings.told(Spread.of(large), false, false), () -> "" + large);
+                    Times.class,
+                    Findings.told(Spread.of(large), false, false, 0),
+                    () -> "" + large);
         }
     }
 
     @Test
-    void oneRunOnABusyMachineClaimsNothing() {
+    void oneRunOnABusyMachineClaimsNothingOfComputing() {
         for (double any : new double[] {0.1, 0.9, 1.6, 9}) {
-            assertInstanceOf(Unclear.class, Findings.told(Spread.of(any), false, true));
+            assertInstanceOf(Unclear.class, Findings.told(Spread.of(any), false, true, 0.05));
         }
-        assertInstanceOf(Times.class, Findings.told(Spread.of(3, 4, 5), false, true));
+        assertInstanceOf(Times.class, Findings.told(Spread.of(3, 4, 5), false, true, 0));
+    }
+
+    @Test
+    void oneRunOnABusyMachineClaimsWhatWaitingGains() {
+        assertInstanceOf(Times.class, Findings.told(Spread.of(98), false, true, 0.99));
+        assertInstanceOf(Times.class, Findings.told(Spread.of(3.1), false, true, 0.5));
+        for (double little : new double[] {0.1, 1.4, 2.9}) {
+            assertInstanceOf(
+                    Unclear.class, Findings.told(Spread.of(little), false, true, 0.5), "" + little);
+        }
     }
 
     @Test
     void severalRunsClaimWhatTheyAllSay() {
-        assertInstanceOf(Times.class, Findings.told(Spread.of(1.1, 1.2, 1.3), false, false));
-        assertInstanceOf(Unclear.class, Findings.told(Spread.of(1.1, 1.2, 1.3), true, false));
-        assertInstanceOf(Unclear.class, Findings.told(Spread.of(0.9, 1.2, 4), false, false));
-        assertInstanceOf(Times.class, Findings.told(Spread.of(3, 4, 5), true, false));
+        assertInstanceOf(Times.class, Findings.told(Spread.of(1.1, 1.2, 1.3), false, false, 0));
+        assertInstanceOf(Unclear.class, Findings.told(Spread.of(1.1, 1.2, 1.3), true, false, 0));
+        assertInstanceOf(Unclear.class, Findings.told(Spread.of(0.9, 1.2, 4), false, false, 0));
+        assertInstanceOf(Times.class, Findings.told(Spread.of(3, 4, 5), true, false, 0));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.juggler.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -122,6 +123,46 @@ class StrategiesTest {
         assertTrue(caller.join(Duration.ofSeconds(10)), "it does not come back");
         assertInstanceOf(CancellationException.class, outcome[0]);
         assertTrue(ended.await(1, TimeUnit.SECONDS), "a task goes on");
+    }
+
+    @Test
+    void morePlacesThanTasksAreToldAndNotHeldAgainstTheThreads() {
+        var notes =
+                String.join(
+                        "\n",
+                        Lab.compare(Lab.task("i", i -> i), 3, Lab.pool(50))
+                                .repeat(1)
+                                .rows()
+                                .getFirst()
+                                .notes());
+        assertTrue(
+                notes.contains("more than there are tasks: at most 3 of 50 can have one"), notes);
+        assertFalse(notes.contains("before the others woke up"), notes);
+    }
+
+    /** What it does with no CPU is not known: waits of less than a millisecond are not recorded. */
+    @Test
+    void whatAPlatformThreadDidUnseenIsNotCalledWaiting() {
+        var shorts =
+                Lab.task(
+                        "short",
+                        i -> {
+                            for (int k = 0; k < 200; k++) {
+                                Thread.sleep(Duration.ofNanos(100_000));
+                            }
+                            return i;
+                        });
+        var long_ =
+                Lab.task(
+                        "long",
+                        i -> {
+                            Thread.sleep(60);
+                            return i;
+                        });
+        var unseen = Lab.compare(shorts, 2, Lab.pool(2)).repeat(1).rows().getFirst();
+        assertTrue(unseen.waiting().isEmpty(), unseen::toString);
+        var seen = Lab.compare(long_, 2, Lab.pool(2)).repeat(1).rows().getFirst();
+        assertTrue(seen.waiting().orElse(0) > 0.8, seen::toString);
     }
 
     @Test

@@ -51,6 +51,14 @@ class VerdictsTest {
     }
 
     @Test
+    void aRunAloneIsASentence() {
+        var nap = Lab.task("nap", i -> i);
+        assertTrue(Lab.run(nap, 6, Lab.pool(3)).toText().startsWith("nap × 6 with pool(3) took "));
+        assertTrue(Lab.sequentially(nap, 6).toText().startsWith("nap × 6 sequentially took "));
+        assertTrue(Lab.inParallel(nap, 6).toText().startsWith("nap × 6 inParallel took "));
+    }
+
+    @Test
     void aHeldCarrierIsTheReason() {
         var pinned = FixedFigures.pinned().rows().getFirst();
         var text = Verdicts.of("load", 4, 2, List.of(pinned), Optional.empty(), "").text();

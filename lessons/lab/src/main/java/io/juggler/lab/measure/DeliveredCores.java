@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * computes for a moment; what they got of CPU time in that moment is the answer.
  */
 final class DeliveredCores {
-    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+    static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 
     private DeliveredCores() {}
 

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param series one for each arrangement, in their order
  * @param cores how many cores the JVM saw that measured
- * @param delivered how many cores the machine gave to a JVM that computes, before the rounds and
- *     after, on average
+ * @param delivered how many cores the machine gave to a JVM that computes: before the rounds and
+ *     after, on average, or what a run used, where that is more
  * @param machine what the machine kept from this JVM meanwhile
  * @param effort how often the tasks were run for it
  * @param printed what the tasks printed in the very first run

@@ -136,15 +136,34 @@ public final class Rounds {
             try (var capture = new Prints.Capture()) {
                 var series = Series.withWaits(measuring.run(), watch);
                 var meanwhile = Machine.read().since(machine);
+                double probed = (before + DeliveredCores.probe()) / 2;
                 return new Outcome(
                         series,
                         Runtime.getRuntime().availableProcessors(),
-                        (before + DeliveredCores.probe()) / 2,
+                        Math.max(probed, mostUsed(series)),
                         meanwhile,
                         new Outcome.Effort(warmUpRounds, runsMade),
                         new Outcome.Printed(prints.text(capture.charset()), prints.cut()));
             }
         }
+    }
+
+    /**
+     * The most cores that any run kept busy: the machine gave them, whatever it did in the moments
+     * of the probe. What is shorter than those moments says no more than they do, and where there
+     * is one run of each, the others may have had less.
+     */
+    private static double mostUsed(List<Series> all) {
+        return all.stream()
+                .filter(series -> !series.coldOnly())
+                .flatMap(series -> series.runs().stream())
+                .filter(run -> run.stopped() == null)
+                .map(Measured::cost)
+                .filter(cost -> cost.wall() >= DeliveredCores.MOMENT_NANOS)
+                .mapToDouble(cost -> (double) cost.cpu() / cost.wall())
+                .map(used -> Math.min(used, Runtime.getRuntime().availableProcessors()))
+                .max()
+                .orElse(0);
     }
 
     private List<Series> run(long budgetNanos) throws InterruptedException {

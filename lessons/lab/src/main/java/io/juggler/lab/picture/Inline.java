@@ -116,8 +116,6 @@ sealed interface Inline {
         for (var child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
             switch (child) {
                 case Text text -> words(text.getData(), style, whole, all);
-                case Element element when Elements.has(element, "bar") ->
-                        all.add(new Bar(Elements.width(element), 1, barColour(element)));
                 case Element element when Elements.has(element, "meter") -> {
                     double share = Elements.width(Elements.of(element).getFirst()) / 100;
                     all.add(new Bar(300, share, Ink.colour("#0072B2")));
@@ -133,11 +131,6 @@ sealed interface Inline {
                 default -> {}
             }
         }
-    }
-
-    private static Color barColour(Element bar) {
-        var row = (Element) bar.getParentNode().getParentNode();
-        return Elements.has(row, "best") ? Ink.colour("#009E73") : Ink.black(0.55);
     }
 
     private static void words(String text, Style style, boolean whole, List<Inline> all) {

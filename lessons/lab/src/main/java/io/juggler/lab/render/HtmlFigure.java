@@ -9,6 +9,8 @@ import io.juggler.lab.render.Figure.SpeedUp;
  */
 final class HtmlFigure {
     private static final double BAR_WIDTH = 48;
+    private static final double BAR_HEIGHT = 9;
+    private static final double BAR_GAP = 7;
 
     /** What must not be overlooked. */
     private static final String TOO_NOISY = "TOO NOISY";
@@ -73,7 +75,7 @@ final class HtmlFigure {
         }
         html.close("tr").close("thead").line().open("tbody");
         double longest =
-                figure.rows().stream().mapToDouble(row -> row.wall().median()).max().orElse(1);
+                figure.rows().stream().mapToDouble(row -> row.wall().max()).max().orElse(1);
         for (var row : figure.rows()) {
             row(row, longest);
         }
@@ -90,16 +92,7 @@ final class HtmlFigure {
         html.text("th", row.strategy(), "scope", "row");
         html.text("td", row.on());
         html.open("td", "class", "wall");
-        double width = Math.max(1, BAR_WIDTH * row.wall().median() / longest);
-        html.open(
-                "span",
-                "class",
-                "bar",
-                "aria-hidden",
-                "true",
-                "style",
-                "width:" + Markup.number(width) + "px");
-        html.close("span");
+        bar(row, BAR_WIDTH / longest);
         html.text(Quantity.time(row.wall().median()));
         if (row.wall().readings() > 1) {
             small(Quantity.timeRange(row.wall().min(), row.wall().max(), row.wall().median()));
@@ -132,6 +125,42 @@ final class HtmlFigure {
             html.text(Labels.line(loud ? note.substring(TOO_NOISY.length()) : note, 500));
             html.close("td").close("tr").line();
         }
+    }
+
+    /** The median, and the least and the most of the rounds: whether ways can be told apart. */
+    private void bar(Figure.Row row, double scale) {
+        html.open("svg", "width", BAR_WIDTH + BAR_GAP, "height", BAR_HEIGHT, "aria-hidden", "true");
+        html.empty(
+                "rect",
+                "class",
+                "bar",
+                "width",
+                Math.max(1, scale * row.wall().median()),
+                "height",
+                BAR_HEIGHT,
+                "rx",
+                1.5,
+                "fill",
+                row.best() ? "#009E73" : "#777777");
+        if (row.wall().readings() > 1) {
+            html.empty(
+                    "line",
+                    "class",
+                    "end",
+                    "x1",
+                    scale * row.wall().min(),
+                    "x2",
+                    scale * row.wall().max(),
+                    "y1",
+                    BAR_HEIGHT / 2,
+                    "y2",
+                    BAR_HEIGHT / 2,
+                    "stroke",
+                    "#444444",
+                    "stroke-width",
+                    1.5);
+        }
+        html.close("svg");
     }
 
     private void latency(Figure.Latency latency) {

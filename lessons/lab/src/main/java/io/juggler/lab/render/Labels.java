@@ -22,6 +22,19 @@ public final class Labels {
                 : line.substring(0, line.offsetByCodePoints(0, most - 1)) + "…";
     }
 
+    /** As {@link #line}, with its end kept: what tells threads apart is a number there. */
+    public static String ends(String text, int most) {
+        var line = line(text, Integer.MAX_VALUE);
+        int length = line.codePointCount(0, line.length());
+        if (length <= most) {
+            return line;
+        }
+        int tail = (most - 1) / 2;
+        return line.substring(0, line.offsetByCodePoints(0, most - 1 - tail))
+                + "…"
+                + line.substring(line.offsetByCodePoints(line.length(), -tail));
+    }
+
     /** Text for HTML and XML, in content and in attributes. */
     public static String escaped(String text) {
         var escaped = new StringBuilder();

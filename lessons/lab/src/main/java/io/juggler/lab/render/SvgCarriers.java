@@ -24,7 +24,7 @@ final class SvgCarriers {
     void draw(String carrier, Figure.Track track, int y) {
         svg.text(
                 "text",
-                Labels.line(carrier, 18),
+                Labels.ends(carrier, 16),
                 "x",
                 LEFT - 8,
                 "y",

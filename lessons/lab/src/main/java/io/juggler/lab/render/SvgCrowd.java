@@ -14,6 +14,9 @@ final class SvgCrowd {
     static final int HEIGHT = 56;
     static final int CARRIERS_HEIGHT = 28;
 
+    /** What share of the height can still be seen. */
+    private static final double LEAST = 1.2 / HEIGHT;
+
     private final Figure figure;
     private final Markup svg;
 
@@ -69,7 +72,7 @@ final class SvgCrowd {
             double[] top = base.clone();
             boolean any = false;
             for (int cell = 0; cell < SvgTimeline.PLOT; cell++) {
-                double amount = raster.amount(doing, cell);
+                double amount = seen(raster.amount(doing, cell), area.whole);
                 any |= amount > 0;
                 top[cell] += amount;
             }
@@ -92,6 +95,11 @@ final class SvgCrowd {
             }
             base = top;
         }
+    }
+
+    /** One task of a thousand is less than a point high, and yet it is all that happens. */
+    private static double seen(double amount, int whole) {
+        return amount < 0.5 ? amount : Math.max(amount, LEAST * whole);
     }
 
     private String fill(Doing doing) {

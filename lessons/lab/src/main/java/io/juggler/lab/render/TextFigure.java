@@ -190,7 +190,7 @@ final class TextFigure {
             row.track().intervals().stream()
                     .filter(interval -> interval.carrier().equals(carrier))
                     .forEach(raster::add);
-            bar(Labels.line(carrier, LABEL), bar(raster, 1));
+            bar(Labels.ends(carrier, LABEL), bar(raster, 1));
         }
     }
 

@@ -75,15 +75,36 @@ class HtmlFigureTest {
     @Test
     void theDrawingHasANameForThoseWhoDoNotSeeIt() throws Exception {
         var svgs = parse(FixedFigures.fetches("fetch").toHtml()).getElementsByTagName("svg");
-        var timeline = (Element) svgs.item(0);
+        var timeline = (Element) svgs.item(3);
         assertEquals("img", timeline.getAttribute("role"));
         assertTrue(
                 timeline.getAttribute("aria-label")
                         .contains("concurrently on 1 carrier took 224 ms"),
                 timeline.getAttribute("aria-label"));
-        for (int i = 1; i < svgs.getLength(); i++) {
-            assertEquals("true", ((Element) svgs.item(i)).getAttribute("aria-hidden"));
+        for (int i = 0; i < svgs.getLength(); i++) {
+            assertEquals(
+                    i == 3 ? "" : "true", ((Element) svgs.item(i)).getAttribute("aria-hidden"));
         }
+    }
+
+    @Test
+    void aBarShowsTheMedianAndALineInItTheRange() throws Exception {
+        var figure = FixedFigures.fetches("fetch");
+        double longest =
+                figure.rows().stream().mapToDouble(row -> row.wall().max()).max().orElseThrow();
+        var cells = parse(figure.toHtml()).getElementsByTagName("svg");
+        for (int i = 0; i < figure.rows().size(); i++) {
+            var wall = figure.rows().get(i).wall();
+            var bar = (Element) ((Element) cells.item(i)).getElementsByTagName("rect").item(0);
+            var range = (Element) ((Element) cells.item(i)).getElementsByTagName("line").item(0);
+            assertEquals(48 * wall.median() / longest, number(bar, "width"), 0.06);
+            assertEquals(48 * wall.min() / longest, number(range, "x1"), 0.06);
+            assertEquals(48 * wall.max() / longest, number(range, "x2"), 0.06);
+        }
+    }
+
+    private static double number(Element element, String attribute) {
+        return Double.parseDouble(element.getAttribute(attribute));
     }
 
     @Test

@@ -9,6 +9,13 @@ import org.junit.jupiter.api.Test;
 class TextFigureTest {
 
     @Test
+    void longNamesOfThreadsKeepWhatTellsThemApart() {
+        assertEquals("my-compa…rker-12", Labels.ends("my-company-order-worker-12", 16));
+        assertEquals("common-1", Labels.ends("common-1", 16));
+        assertEquals("🎈🎈…🎈1", Labels.ends("🎈🎈🎈🎈🎈🎈1", 5));
+    }
+
+    @Test
     void aComparisonReadsLikeThis() {
         assertEquals(
                 """
