@@ -1,13 +1,13 @@
 package io.juggler.dist.lessons;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.juggler.testing.RequiresBrowser;
 import io.juggler.testing.RequiresJupyter;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Every kind of drawing but the comparison's, from cells that import nothing, in JupyterLab in a
- * browser. Leaves its screenshots in {@code target/lessons/screenshots}.
+ * Every kind of drawing, from cells that import nothing, in JupyterLab in a browser, in its light
+ * and its dark theme. Leaves its screenshots in {@code target/lessons/screenshots}.
  */
 @RequiresJupyter
 @RequiresBrowser
@@ -37,7 +37,7 @@ class DrawingsInJupyterLabIT {
         cells.put(
                 "prediction",
                 """
-                var p = predict("Which way takes the shortest time for five naps?",
+                var p = predict("Which way takes the shortest time for five balls?",
                     choice("one after another", fastest("sequentially"))
                         .because(Misconception.ONE_CARRIER_ONE_TASK),
                     choice("all at once on one carrier", fastest("concurrently")),
@@ -46,14 +46,15 @@ class DrawingsInJupyterLabIT {
                 p.choose("C")\
                 """);
         cells.put(
-                "observation",
+                "comparison",
                 """
-                var nap = task("nap", i -> { Thread.sleep(50); return i; });
-                var naps = compare(nap, 5);
-                observe(p, naps)\
+                var ball = task("ball", i -> { Thread.sleep(100); return i; });
+                var fiveBalls = compare(ball, 5);
+                fiveBalls\
                 """);
-        cells.put("latencies", "latencies(naps)");
-        cells.put("utilisation", "utilisation(naps)");
+        cells.put("observation", "observe(p, fiveBalls)");
+        cells.put("latencies", "latencies(fiveBalls)");
+        cells.put("utilisation", "utilisation(fiveBalls)");
         cells.put(
                 "scaling",
                 """
@@ -90,35 +91,40 @@ class DrawingsInJupyterLabIT {
                 stepper(transfers).run("A", "B")\
                 """);
         cells.put("exploration", "explore(transfers)");
-        cells.put("diagnosis", "shop.close();\ndiagnose(nap)");
+        cells.put("diagnosis", "shop.close();\ndiagnose(ball)");
         cells.put("progress", "progress()");
         return cells;
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void eachIsDrawnUnderItsCell(JupyterLab.Theme theme) throws Exception {
+    @Test
+    void eachIsDrawnUnderItsCell() throws Exception {
         var cells = cells();
         var folder = installation.fresh("drawings");
         Files.writeString(folder.resolve(NOTEBOOK), notebook(cells));
-        theme.set(installation);
+        JupyterLab.Theme.LIGHT.set(installation);
         var screenshots = Files.createDirectories(installation.folder().resolve("screenshots"));
         try (var server = JupyterServer.start(installation, "jupyterlab", folder);
                 var lab = JupyterLab.open(server.url("lab/tree/" + NOTEBOOK))) {
+            assertTrue(lab.isLight());
             lab.runAllCells();
             try {
                 lab.awaitExecuted(cells.size());
             } finally {
-                lab.saveScreenshot(screenshots.resolve("drawings-" + theme.word() + ".png"));
+                lab.saveScreenshot(screenshots.resolve("drawings.png"));
             }
             assertEquals(0, lab.errors(), server.log());
-            var figures = lab.figures();
-            assertEquals(cells.size(), figures.size());
-            int i = 0;
-            for (var name : cells.keySet()) {
-                figures.get(i)
-                        .saveScreenshot(screenshots.resolve(name + "-" + theme.word() + ".png"));
-                i++;
+            for (var theme : JupyterLab.Theme.values()) {
+                lab.choose(theme);
+                var figures = lab.figures();
+                assertEquals(cells.size(), figures.size());
+                lab.pictures().getFirst().assertReadable();
+                int i = 0;
+                for (var name : cells.keySet()) {
+                    figures.get(i)
+                            .saveScreenshot(
+                                    screenshots.resolve(name + "-" + theme.word() + ".png"));
+                    i++;
+                }
             }
         }
     }

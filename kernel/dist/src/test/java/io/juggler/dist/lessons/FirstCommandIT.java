@@ -1,7 +1,7 @@
 package io.juggler.dist.lessons;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.juggler.testing.RequiresBrowser;
@@ -50,10 +50,16 @@ class FirstCommandIT {
         try (var page = JupyterLab.open(address(lab, log))) {
             page.runAllCells();
             page.awaitExecuted(
-                    (int) Lesson.of(LESSON).cells().stream().filter(Lesson.Cell::code).count());
+                    (int)
+                            Lesson.of(LESSON).cells().stream()
+                                    .filter(Lesson.Cell::showsItsNumber)
+                                    .count());
             assertEquals(0, page.errors(), () -> text(log));
-            assertFalse(page.pictures().isEmpty(), "no comparison is drawn");
-            page.pictures().getFirst().assertReadable();
+            assertTrue(page.pictures().size() >= 3, () -> page.pictures().size() + " are drawn");
+            for (var theme : JupyterLab.Theme.values()) {
+                page.choose(theme);
+                page.pictures().getFirst().assertReadable();
+            }
         } finally {
             var below = lab.descendants().toList();
             lab.destroy();

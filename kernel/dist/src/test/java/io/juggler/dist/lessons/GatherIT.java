@@ -67,7 +67,7 @@ class GatherIT {
     @Test
     void comparingShortFetchesPrefersOneCarrierToTakingTurns() throws IOException {
         var lesson = Lesson.of("02-gather-waiting-together.ipynb");
-        try (var client = JupyterClient.start(installation)) {
+        try (var client = JupyterClient.start(installation, GatherIT::twoSecondsEach)) {
             client.execute(lesson.cell("compare-fetches").source()).ok();
             client.execute("var comparison = compare(fetch, 5);").ok();
             long inTurn = number(client, "comparison.row(\"sequentially\").wall().toMillis()");
@@ -100,6 +100,11 @@ class GatherIT {
                             .ok()
                             .value());
         }
+    }
+
+    /** A round takes less, and this test needs few. */
+    private static void twoSecondsEach(ProcessBuilder python) {
+        python.environment().put("JUGGLER_JVM_OPTS", "-Djuggler.lab.budget=2");
     }
 
     /** The most tasks of a run that waited at one moment. */

@@ -42,8 +42,19 @@ final class JupyterLab implements AutoCloseable {
 
     /** What a user chooses in the settings menu. */
     enum Theme {
-        LIGHT,
-        DARK;
+        LIGHT("JupyterLab Light"),
+        DARK("JupyterLab Dark");
+
+        private final String title;
+
+        Theme(String title) {
+            this.title = title;
+        }
+
+        /** As it stands in the menu. */
+        String title() {
+            return title;
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -60,8 +71,7 @@ final class JupyterLab implements AutoCloseable {
                             JupyterServer.settings(installation)
                                     .resolve("@jupyterlab/apputils-extension"));
             Files.writeString(
-                    folder.resolve("themes.jupyterlab-settings"),
-                    "{\"theme\": \"JupyterLab " + (isLight() ? "Light" : "Dark") + "\"}");
+                    folder.resolve("themes.jupyterlab-settings"), "{\"theme\": \"" + title + "\"}");
             Files.writeString(
                     Files.createDirectories(folder.resolveSibling("notebook-extension"))
                             .resolve("tracker.jupyterlab-settings"),
@@ -119,8 +129,26 @@ final class JupyterLab implements AutoCloseable {
 
     /** "Run All Cells", from the menu. */
     void runAllCells() {
-        click(By.xpath("//*[contains(@class,'lm-MenuBar-itemLabel') and text()='Run']"));
+        click(menu("Run"));
         click(By.cssSelector(".lm-Menu [data-command='runmenu:run-all']"));
+    }
+
+    /** Chooses a theme from the menu; what was drawn stays where it is. */
+    void choose(Theme theme) {
+        click(menu("Settings"));
+        click(item("Theme"));
+        click(item(theme.title()));
+        new WebDriverWait(browser, PAGE)
+                .withMessage(theme.title())
+                .until(_ -> isLight() == theme.isLight());
+    }
+
+    private static By menu(String label) {
+        return By.xpath("//*[contains(@class,'lm-MenuBar-itemLabel') and text()='" + label + "']");
+    }
+
+    private static By item(String label) {
+        return By.xpath("//*[contains(@class,'lm-Menu-itemLabel') and text()='" + label + "']");
     }
 
     /**

@@ -10,13 +10,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.Set;
 
-/** What a user or a stranger may do to the kernel, after which it still answers. */
+/**
+ * What a user or a stranger may do to the kernel, after which it still answers. That nothing
+ * answers a stranger takes a second to see, so two kernels run at a time.
+ */
 @RequiresJupyter
 @ExtendWith(Installation.Resolver.class)
 class KernelSurvivesIT {
@@ -41,6 +46,7 @@ class KernelSurvivesIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
             strings = {
                 "IO.println(\"begun\"); while (true) {}",
@@ -60,6 +66,7 @@ class KernelSurvivesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aComparisonThatIsInterrupted() throws IOException {
         client.execute("var nap = task(\"nap\", i -> { Thread.sleep(5_000); return i; });").ok();
         var running = client.begin("IO.println(\"begun\"); IO.println(compare(nap, 50));", "begun");
@@ -70,6 +77,7 @@ class KernelSurvivesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aMessageWithTheWrongSignature() throws IOException {
         assertFalse(
                 client.misbehave(
@@ -80,12 +88,14 @@ class KernelSurvivesIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"{broken", "[]", "{}", "{\"msg_type\": 5}", "\u0000", ""})
     void aBrokenHeader(String header) throws IOException {
         assertFalse(client.misbehave("broken_header", "header", header));
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void framesThatAreNoMessage() throws IOException {
         assertFalse(client.frames("nothing of the kind"));
         assertFalse(client.frames("<IDS|MSG>"));
@@ -94,6 +104,7 @@ class KernelSurvivesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aCellThatEndsItsJvm() throws Exception {
         var before = client.processes();
         var ended = client.execute("System.exit(3)");
@@ -105,6 +116,7 @@ class KernelSurvivesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aCellThatDoesNotCompile() throws IOException {
         var ended = client.execute("int n = \"text\";");
         assertEquals("error", ended.status());
@@ -112,6 +124,7 @@ class KernelSurvivesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void everyKindOfMessageFitsTheProtocol() throws IOException {
         client.execute("IO.println(\"out\"); System.err.println(\"err\"); List.of(1, 2)").ok();
         client.execute("throw new IllegalStateException(\"on purpose\");");

@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  * @param json all of it
  */
 record Lesson(Path file, JsonNode json) {
-    private static final Pattern COMMENT = Pattern.compile("\\s+//.*");
+    private static final Pattern COMMENT = Pattern.compile("(?:^|\\s+)//.*");
 
     static Path folder() {
         return Outside.root().resolve("notebooks");
@@ -61,6 +61,13 @@ record Lesson(Path file, JsonNode json) {
         /** What it is for; empty where nothing says so. */
         String tag() {
             return tags.isEmpty() ? "" : tags.getFirst();
+        }
+
+        /**
+         * Whether a front end that has run it shows its number: a folded one has only its value.
+         */
+        boolean showsItsNumber() {
+            return code && (!tag().equals("solution") || endsInAValue());
         }
 
         /** Whether its last line is an expression and not a statement. */

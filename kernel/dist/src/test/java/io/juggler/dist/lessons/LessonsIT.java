@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.juggler.testing.RequiresJupyter;
 
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Each lesson on the real kernel, from its first cell to its last, with all cores and with one; and
- * its exercise with every answer there is. {@code -Dlesson=04} takes that lesson alone.
+ * its exercise with every answer there is. Two lessons run at a time: what they say must hold on a
+ * busy machine, too. {@code -Dlesson=04} takes that lesson alone.
  */
 @RequiresJupyter
 @ExtendWith(Installation.Resolver.class)
@@ -31,16 +34,23 @@ class LessonsIT {
         this.installation = installation;
     }
 
-    /** What a lesson is copied from must hold what it asks for. */
     static List<Lesson> lessons() {
+        return asked(Lesson.all().stream());
+    }
+
+    /** What a lesson is copied from must hold what it asks for, too. */
+    static List<Lesson> lessonsAndTemplate() {
+        return asked(Stream.concat(Lesson.all().stream(), Stream.of(Lesson.of("TEMPLATE.ipynb"))));
+    }
+
+    private static List<Lesson> asked(Stream<Lesson> lessons) {
         var one = System.getProperty("lesson", "");
-        return Stream.concat(Lesson.all().stream(), Stream.of(Lesson.of("TEMPLATE.ipynb")))
-                .filter(lesson -> lesson.toString().startsWith(one))
-                .toList();
+        return lessons.filter(lesson -> lesson.toString().startsWith(one)).toList();
     }
 
     @ParameterizedTest
-    @MethodSource("lessons")
+    @MethodSource("lessonsAndTemplate")
+    @Execution(ExecutionMode.CONCURRENT)
     void runsWithAllCores(Lesson lesson) throws IOException {
         try (var client = JupyterClient.start(installation)) {
             var rehearsal = new Rehearsal(lesson, client);
@@ -57,8 +67,11 @@ class LessonsIT {
     /** The measurements are shorter here: that they are there is what counts. */
     @ParameterizedTest
     @MethodSource("lessons")
+    @Execution(ExecutionMode.CONCURRENT)
     void runsWithOneCore(Lesson lesson) throws IOException {
-        try (var client = JupyterClient.start(installation, Load::onOneCore)) {
+        int turn = lessons().indexOf(lesson);
+        try (var client =
+                JupyterClient.start(installation, python -> Load.onOneCore(python, turn))) {
             assertEquals("1", client.execute("coresSeen()").ok().value());
             var rehearsal = new Rehearsal(lesson, client);
             rehearsal.everyCell();

@@ -7,8 +7,13 @@ import io.juggler.lab.Lab;
 import io.juggler.testing.Outside;
 import io.juggler.testing.RequiresJupyter;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,48 +39,12 @@ class OtherKernelsIT {
                     "var nap = task(\"nap\", i -> { Thread.sleep(20); return i; });",
                     "compare(nap, 3).repeat(2)");
 
+    @TempDir private static Path jjava;
     @TempDir private Path folder;
     private final JsonMapper json = new JsonMapper();
 
-    @Test
-    void jjavaDrawsWhatWeDraw() throws IOException {
-        var cells = new ArrayList<>(List.of("%classpath " + lab()));
-        cells.addAll(CELLS);
-
-        assertDraws(run(jjava(), cells));
-    }
-
-    /** All cells but those that are tagged as ours; with short measurements. */
-    @Test
-    void jjavaRunsTheLessons() throws IOException {
-        var command = jjava();
-        var options =
-                "-Djuggler.lab.budget=0.5 --add-opens java.base/java.lang=ALL-UNNAMED"
-                        + " -Djuggler.progress="
-                        + folder.resolve("progress.tsv");
-        var failures = new ArrayList<String>();
-        for (var lesson : LessonsIT.lessons()) {
-            var cells =
-                    lesson.cells().stream()
-                            .filter(Lesson.Cell::code)
-                            .filter(cell -> !cell.tags().contains(CoursePages.JUGGLER_ONLY))
-                            .toList();
-            var sources = new ArrayList<>(List.of("%classpath " + lab(), CoursePages.IMPORTS));
-            cells.forEach(cell -> sources.add(cell.source()));
-            var shown = run(command, sources, Map.of("JJAVA_JVM_OPTS", options));
-            for (int i = 0; i < cells.size(); i++) {
-                var error = shown.path(i + 2).path("error");
-                if (error.isString() != cells.get(i).tags().contains("raises-exception")) {
-                    failures.add(lesson + ", " + cells.get(i).id() + ": " + error);
-                }
-            }
-        }
-        assertEquals(List.of(), failures);
-    }
-
-    /** The command of its kernel, which is installed for this test. */
-    private List<String> jjava() throws IOException {
-        var jjava = folder.resolve("jjava");
+    @BeforeAll
+    static void installJJava() throws IOException {
         var pip =
                 new ProcessBuilder(
                         Outside.python().toString(),
@@ -94,6 +63,45 @@ class OtherKernelsIT {
                         DIST.resolve("src/python/jjava.txt").toString());
         var installed = Finished.run(pip, LIMIT);
         assertEquals(0, installed.status(), installed::toString);
+    }
+
+    @Test
+    void jjavaDrawsWhatWeDraw() throws IOException {
+        var cells = new ArrayList<>(List.of("%classpath " + lab()));
+        cells.addAll(CELLS);
+
+        assertDraws(run(jjava(), cells));
+    }
+
+    /** All cells but those that are tagged as ours; with short measurements. */
+    @ParameterizedTest
+    @MethodSource("io.juggler.dist.lessons.LessonsIT#lessons")
+    @Execution(ExecutionMode.CONCURRENT)
+    void jjavaRuns(Lesson lesson) throws IOException {
+        var options =
+                "-Djuggler.lab.budget=0.5 --add-opens java.base/java.lang=ALL-UNNAMED"
+                        + " -Djuggler.progress="
+                        + folder.resolve("progress.tsv");
+        var cells =
+                lesson.cells().stream()
+                        .filter(Lesson.Cell::code)
+                        .filter(cell -> !cell.tags().contains(CoursePages.JUGGLER_ONLY))
+                        .toList();
+        var sources = new ArrayList<>(List.of("%classpath " + lab(), CoursePages.IMPORTS));
+        cells.forEach(cell -> sources.add(cell.source()));
+        var shown = run(jjava(), sources, Map.of("JJAVA_JVM_OPTS", options));
+        for (int i = 0; i < cells.size(); i++) {
+            var cell = cells.get(i);
+            var error = shown.path(i + 2).path("error");
+            assertEquals(
+                    cell.tags().contains("raises-exception"),
+                    error.isString(),
+                    () -> cell.id() + ": " + error);
+        }
+    }
+
+    /** The command of its kernel, which was installed for this test. */
+    private static List<String> jjava() {
         var jars = jjava.resolve("share/jupyter/kernels/java");
         return List.of(
                 java(),

@@ -65,6 +65,8 @@ class RunNotebookIT {
     private static Finished run(String... arguments) throws IOException {
         var process = new ProcessBuilder(Installation.launcher(), "run");
         process.command().addAll(List.of(arguments));
+        // What it measures is not looked at here.
+        process.environment().put("JUGGLER_JVM_OPTS", "-Djuggler.lab.budget=1");
         return Finished.run(process, LIMIT);
     }
 

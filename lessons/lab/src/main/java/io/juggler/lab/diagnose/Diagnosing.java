@@ -2,12 +2,14 @@ package io.juggler.lab.diagnose;
 
 import io.juggler.lab.Lab;
 import io.juggler.lab.Task;
+import io.juggler.lab.repeat.Budget;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /** Finds out what a task spends its time with. Cells call these methods by their bare names. */
 public final class Diagnosing {
-    private static final long BUDGET_NANOS = 4_000_000_000L;
+    private static final long BUDGET_NANOS = Budget.nanos(Duration.ofSeconds(4));
     private static final int MOST_TASKS = 100_000;
 
     private Diagnosing() {}
