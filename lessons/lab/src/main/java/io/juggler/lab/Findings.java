@@ -103,8 +103,9 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
 
     /**
      * What is told of a speed-up: nothing clear where its range has 1 inside, and where it comes
-     * near 1 and there is one run only, or noise. On a busy machine nobody knows what one run would
-     * have taken without; only time that was waited would have been waited then as well.
+     * near 1 and there is one run only, noise or a busy machine. On a busy machine nobody knows
+     * what one run would have taken without; only time that was waited would have been waited then
+     * as well.
      *
      * @param waited which share of the first row's wall time it waited, one task after another
      */
@@ -115,7 +116,7 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
                     : new Figure.SpeedUp.Unclear(times);
         }
         boolean nearOne = times.min() < NEAR_ONE && times.max() > 1 / NEAR_ONE;
-        return times.spans(1) || (nearOne && (noisy || times.readings() == 1))
+        return times.spans(1) || (nearOne && (noisy || busy || times.readings() == 1))
                 ? new Figure.SpeedUp.Unclear(times)
                 : new Figure.SpeedUp.Times(times);
     }

@@ -1,16 +1,21 @@
 package io.juggler.lab;
 
+import io.juggler.lab.measure.DeliveredCores;
 import io.juggler.lab.measure.Measured;
 import io.juggler.lab.measure.Measured.Means;
 import io.juggler.lab.measure.Outcome;
 import io.juggler.lab.measure.Series;
+import io.juggler.lab.process.RemoteFailureException;
 import io.juggler.lab.render.Figure;
+import io.juggler.lab.render.Labels;
 import io.juggler.lab.render.Quantity;
 import io.juggler.lab.trace.Interval.Doing;
 import io.juggler.lab.trace.TracingCost;
 
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Writes the notes that a row's reader needs, from the measurement alone. */
 final class Notes {
@@ -36,13 +41,11 @@ final class Notes {
     /** Runs that differ by more say little about each other. */
     private static final double NOISY = 1.5;
 
-    /** A machine that gives less than this share of its cores is busy with something else. */
-    private static final double FREE = 0.7;
-
     /** Very short runs always scatter; below that it is not worth a word, in ns. */
     private static final double NOISE_NANOS = 5e6;
 
     private static final int LONGEST_VALUE = 60;
+    private static final int LONGEST_THROWN = 160;
 
     /** A collector that worked for more than this share of the wall time is mentioned. */
     private static final double COLLECTING = 0.05;
@@ -75,7 +78,11 @@ final class Notes {
                             + shown(difference.actual())
                             + " where the first run gave "
                             + shown(difference.expected())
-                            + "; no speed-up is claimed");
+                            + "; no speed-up is claimed"
+                            + (sameOnlyAsItself(difference.expected())
+                                    ? ". Such values are equal only to themselves: say what to"
+                                            + " compare with checksum(…)"
+                                    : ""));
         }
         if (speedUp instanceof Figure.SpeedUp.Unclear(var times)) {
             notes.add(
@@ -90,7 +97,9 @@ final class Notes {
                                             ? busy(outcome)
                                                     ? " is of one run, on a busy machine"
                                                     : " is near 1, and one run tells no range"
-                                            : " is near 1, and the runs are too noisy"));
+                                            : busy(outcome)
+                                                    ? " is near 1, on a busy machine"
+                                                    : " is near 1, and the runs are too noisy"));
         }
         if (!series.coldOnly() && series.cold().cost().wall() > COLD * series.wall().max()) {
             notes.add(
@@ -136,6 +145,9 @@ final class Notes {
                                                     + " of "
                                                     + Quantity.count(run.results().size(), "task")
                                                     + " not done"
+                                                    + (run.peak() == 0
+                                                            ? ": none of them was begun"
+                                                            : "")
                                                     + (over.stillRunning().isEmpty()
                                                             ? ""
                                                             : "; "
@@ -192,7 +204,9 @@ final class Notes {
                                 + task.name()
                                 + " "
                                 + first
-                                + " threw "
+                                + (run.failures().get(first) instanceof RemoteFailureException
+                                        ? ": "
+                                        : " threw ")
                                 + shown(run.failures().get(first))
                                 + (count > 1 ? ", and others" : ""));
                 return;
@@ -269,7 +283,7 @@ final class Notes {
 
     /** Whether so little of the machine was free that a single run says nothing. */
     static boolean busy(Outcome outcome) {
-        return outcome.delivered() < FREE * outcome.cores();
+        return outcome.delivered() < DeliveredCores.FREE * outcome.cores();
     }
 
     private static void noise(Series series, List<String> notes) {
@@ -279,19 +293,50 @@ final class Notes {
         }
     }
 
+    /** Whether two values made alike are not equal: their class does not say when they are. */
+    private static boolean sameOnlyAsItself(Object value) {
+        try {
+            return value != null
+                    && !value.getClass().isArray()
+                    && !value.getClass().isEnum()
+                    && value.getClass().getMethod("equals", Object.class).getDeclaringClass()
+                            == Object.class;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
     /** A value in a few words; what its toString throws is not the table's problem. */
     private static String shown(Object value) {
         String text;
         try {
-            text = value instanceof Throwable thrown ? thrown.toString() : String.valueOf(value);
-            if (value != null && value.getClass().isArray()) {
-                text = value.getClass().getSimpleName();
-            }
+            text =
+                    switch (value) {
+                        // What happened to a process is all that matters of it.
+                        case RemoteFailureException failure -> failure.getMessage();
+                        case Throwable thrown -> thrown.toString();
+                        case null, default ->
+                                value != null && value.getClass().isArray()
+                                        ? elements(value)
+                                        : String.valueOf(value);
+                    };
         } catch (RuntimeException e) {
             text = value.getClass().getName();
         }
-        return text.codePointCount(0, text.length()) <= LONGEST_VALUE
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_VALUE)) + "…";
+        return Labels.line(text, value instanceof Throwable ? LONGEST_THROWN : LONGEST_VALUE);
+    }
+
+    /** The first of them: more would not be shown. */
+    private static String elements(Object array) {
+        int shown = Math.min(Array.getLength(array), LONGEST_VALUE);
+        var text = new StringJoiner(", ", "[", shown < Array.getLength(array) ? ", …]" : "]");
+        for (int i = 0; i < shown; i++) {
+            var element = Array.get(array, i);
+            text.add(
+                    element != null && element.getClass().isArray()
+                            ? element.getClass().getSimpleName()
+                            : String.valueOf(element));
+        }
+        return text.toString();
     }
 }

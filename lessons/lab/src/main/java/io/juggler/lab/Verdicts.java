@@ -117,7 +117,7 @@ final class Verdicts {
                     .append(Quantity.percent(row.waiting().getAsDouble()))
                     .append(" was waiting. ");
         }
-        evidence.append("At most ")
+        evidence.append(evidence.isEmpty() ? "at most " : "At most ")
                 .append(Quantity.number(run.history().stamps().peak()))
                 .append(" at once.");
         return new Figure.Verdict(

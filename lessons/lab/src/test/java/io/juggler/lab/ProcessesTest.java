@@ -121,6 +121,11 @@ class ProcessesTest {
 
         assertEquals(Set.of(0), run.failures().keySet());
         assertEquals("the process ended with exit status 3", run.failures().get(0).getMessage());
+        assertTrue(
+                run.toText()
+                        .replaceAll("\\s+", " ")
+                        .contains("exits 0: the process ended with exit status 3"),
+                run::toText);
         assertEquals(List.of(1, 2), run.results().subList(1, 3));
     }
 

@@ -4,6 +4,7 @@ import io.juggler.lab.Lab;
 import io.juggler.lab.PanelDrawing;
 import io.juggler.lab.Task;
 import io.juggler.lab.kernel.Places;
+import io.juggler.lab.measure.DeliveredCores;
 import io.juggler.lab.measure.Spread;
 import io.juggler.lab.measure.Watch;
 import io.juggler.lab.render.Panel;
@@ -55,8 +56,10 @@ public final class Diagnosis extends PanelDrawing {
      * @param together several at once
      * @param slowdown beside a neighbour that keeps the memory busy; 1 where that was not tried
      * @param reach how much memory one task reaches for
+     * @param delivered how many cores the machine gave, before the gains were measured and after
      */
-    record Evidence(Alone alone, Together together, double slowdown, Reach reach) {
+    record Evidence(
+            Alone alone, Together together, double slowdown, Reach reach, double delivered) {
 
         boolean waitsForMemory() {
             return slowdown >= SLOWED || reach.waitsForMemory(alone.warm().cpu());
@@ -74,6 +77,11 @@ public final class Diagnosis extends PanelDrawing {
 
         boolean clear() {
             return measured.min() > 1 && measured.median() > 1.2;
+        }
+
+        /** Whether far more was expected than any round showed. */
+        boolean missed() {
+            return predicted >= 1.5 && measured.max() < predicted / 1.25;
         }
     }
 
@@ -99,12 +107,14 @@ public final class Diagnosis extends PanelDrawing {
             double slowdown =
                     cores > 1 && computes ? Pressure.of(task.work(), tasks).slowdown() : 1;
             var strategies = List.of(Lab.sequential(), Lab.oneCarrier(), Lab.cores());
+            double before = DeliveredCores.probe();
             var measured = Repeated.of(task, tasks, strategies, budgetNanos, status);
+            double delivered = (before + DeliveredCores.probe()) / 2;
             return new Diagnosis(
                     task.name(),
                     tasks,
                     cores,
-                    new Evidence(alone, together, slowdown, reach),
+                    new Evidence(alone, together, slowdown, reach, delivered),
                     List.of(
                             new Gain(
                                     strategies.get(1).name(),
@@ -222,7 +232,7 @@ public final class Diagnosis extends PanelDrawing {
                                 java.util.Comparator.comparingDouble(
                                         gain -> gain.measured().median()));
         if (best.isEmpty()) {
-            return "Neither way shows a clear gain here: keep it simple.";
+            return none();
         }
         return switch (kind) {
             case IO_BOUND ->
@@ -249,6 +259,21 @@ public final class Diagnosis extends PanelDrawing {
                             + Quantity.times(best.get().measured().median())
                             + " as fast.";
         };
+    }
+
+    private String none() {
+        if (evidence.delivered() < DeliveredCores.FREE * cores) {
+            return "Neither way shows a clear gain, and the machine was busy with something else:"
+                    + " it gave "
+                    + Quantity.cores(evidence.delivered())
+                    + " of "
+                    + Quantity.count(cores, "core")
+                    + ". Ask again when it is not.";
+        }
+        return kind != Kind.LOCK_BOUND && gains.stream().anyMatch(Gain::missed)
+                ? "Neither way gains what one task alone would let expect: something stands between"
+                        + " the tasks, or others work for them. Keep it simple until you know what."
+                : "Neither way shows a clear gain here: keep it simple.";
     }
 
     private void evidence(Panel panel) {

@@ -23,6 +23,10 @@ public final class Drawings {
      */
     public static Scaling scaling(Task<?> task, int n) {
         Objects.requireNonNull(task, "scaling(null, …): make a task first, as in task(\"sum\", …)");
+        if (n < 1) {
+            throw new IllegalArgumentException(
+                    "scaling(" + task.name() + ", " + n + "): the number of tasks must be from 1");
+        }
         return Scaling.of(task, n);
     }
 
@@ -39,12 +43,12 @@ public final class Drawings {
 
     /** How long a comparison's single tasks took. */
     public static Latencies latencies(Comparison<?> comparison) {
-        return Latencies.of(comparison);
+        return Latencies.of(measured("latencies", comparison));
     }
 
     /** How long a run's single tasks took. */
     public static Latencies latencies(Run<?> run) {
-        return Latencies.of(run);
+        return Latencies.of(measured("latencies", run));
     }
 
     /**
@@ -61,11 +65,17 @@ public final class Drawings {
 
     /** How busy a comparison's carriers were. */
     public static Utilisation utilisation(Comparison<?> comparison) {
-        return Utilisation.of(comparison);
+        return Utilisation.of(measured("utilisation", comparison));
     }
 
     /** How busy a run's carriers were. */
     public static Utilisation utilisation(Run<?> run) {
-        return Utilisation.of(List.of(run));
+        return Utilisation.of(List.of(measured("utilisation", run)));
+    }
+
+    private static <M> M measured(String call, M measured) {
+        return Objects.requireNonNull(
+                measured,
+                () -> call + "(null): measure first, as in " + call + "(compare(task, 5))");
     }
 }

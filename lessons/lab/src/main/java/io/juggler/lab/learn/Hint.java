@@ -8,12 +8,14 @@ import io.juggler.lab.render.Panel;
  *
  * @param text what it says
  * @param number which one, from 1
- * @param of how many there are
+ * @param of how many there are; 0 where the lesson has them elsewhere, and this says so
  */
 public record Hint(String text, int number, int of) implements Drawing {
 
     private Panel panel() {
-        return new Panel().lead("Hint " + number + " of " + of, ": " + text);
+        return of == 0
+                ? new Panel().lead("Hint", ": " + text)
+                : new Panel().lead("Hint " + number + " of " + of, ": " + text);
     }
 
     @Override

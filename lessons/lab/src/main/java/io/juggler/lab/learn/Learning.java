@@ -28,6 +28,9 @@ import java.util.function.Predicate;
 public final class Learning {
     private static final double ABOUT = 1.25;
 
+    private static final String IN_THE_NOTEBOOK =
+            "This lesson's hints are in its notebook, folded: \"Hint 1\" is below the exercise.";
+
     private Learning() {}
 
     /**
@@ -164,7 +167,7 @@ public final class Learning {
     }
 
     /**
-     * A hint for a lesson's exercise.
+     * A hint for a lesson's exercise. Lessons that have their hints in the notebook say that.
      *
      * @param lesson as its notebook is called, or the number it begins with
      * @param number which one, from 1, the slightest
@@ -172,15 +175,17 @@ public final class Learning {
      */
     public static Hint hint(String lesson, int number) {
         var hints = Exercises.of(lesson).hints();
-        if (number < 1 || number > hints.size()) {
+        if (number < 1 || (number > hints.size() && !hints.isEmpty())) {
             throw new IllegalArgumentException(
                     "hint(\""
                             + lesson
                             + "\", "
                             + number
-                            + "): there are "
-                            + hints.size()
-                            + " hints, from 1");
+                            + "): the hints are numbered from 1"
+                            + (hints.isEmpty() ? "" : " to " + hints.size()));
+        }
+        if (hints.isEmpty()) {
+            return new Hint(IN_THE_NOTEBOOK, number, 0);
         }
         return new Hint(hints.get(number - 1), number, hints.size());
     }

@@ -10,13 +10,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * sees: other processes, a container's quota and a hypervisor take theirs. One thread for each core
  * computes for a moment; what they got of CPU time in that moment is the answer.
  */
-final class DeliveredCores {
+public final class DeliveredCores {
+
+    /** A machine that gives less than this share of its cores is busy with something else. */
+    public static final double FREE = 0.7;
+
     static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 
     private DeliveredCores() {}
 
     /** From 0 to the number of cores that the JVM sees. */
-    static double probe() throws InterruptedException {
+    public static double probe() throws InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
         var ready = new CountDownLatch(cores);
         var go = new CountDownLatch(1);

@@ -105,10 +105,10 @@ public record Figure(
      */
     public record Latency(double p50, double p95, double max) {
 
-        /** Of those times, shortest first; all 0 where there are none. */
+        /** Of those times, shortest first; not numbers where there are none. */
         public static Latency of(long... sorted) {
             return sorted.length == 0
-                    ? new Latency(0, 0, 0)
+                    ? new Latency(Double.NaN, Double.NaN, Double.NaN)
                     : new Latency(
                             percentile(sorted, 50),
                             percentile(sorted, 95),

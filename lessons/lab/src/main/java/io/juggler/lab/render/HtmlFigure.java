@@ -165,6 +165,9 @@ final class HtmlFigure {
 
     private void latency(Figure.Latency latency) {
         html.text(Quantity.time(latency.p50()));
+        if (Double.isNaN(latency.p50())) {
+            return;
+        }
         small(
                 "p95 "
                         + Quantity.timeIn(latency.p95(), latency.p50())

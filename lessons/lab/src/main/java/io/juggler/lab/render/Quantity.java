@@ -19,8 +19,11 @@ public final class Quantity {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
-    /** "1.08 s", "250 ms", "12.3 µs": three digits. */
+    /** "1.08 s", "250 ms", "12.3 µs": three digits; "–" for what is not a number. */
     public static String time(double nanos) {
+        if (Double.isNaN(nanos)) {
+            return "–";
+        }
         int unit = unitOf(nanos);
         return digits(nanos / UNITS[unit]) + " " + NAMES[unit];
     }

@@ -89,6 +89,16 @@ class DiagnosisTest {
 
     private static Diagnosis of(
             double waiting, double lockShare, double slowdown, double wall, Spread... gains) {
+        return of(2, waiting, lockShare, slowdown, wall, gains);
+    }
+
+    private static Diagnosis of(
+            double delivered,
+            double waiting,
+            double lockShare,
+            double slowdown,
+            double wall,
+            Spread... gains) {
         var cost = new Alone.Cost(wall, wall * (1 - waiting), 0);
         return new Diagnosis(
                 "page",
@@ -98,7 +108,8 @@ class DiagnosisTest {
                         new Alone(cost, cost),
                         new Together(1000, (int) (1000 * lockShare), "java.lang.Object"),
                         slowdown,
-                        new Reach(0)),
+                        new Reach(0),
+                        delivered),
                 List.of(
                         new Diagnosis.Gain("concurrently", 7.1, gains[0]),
                         new Diagnosis.Gain("inParallel", 2, gains[1])));
@@ -129,10 +140,29 @@ class DiagnosisTest {
         var none = new Spread(1, 0.9, 1.1, 5);
         var diagnosis = of(0, 0, 1, 10e6, none, none);
         assertFalse(diagnosis.worthIt());
-        assertTrue(diagnosis.toText().contains("Neither way shows a clear gain"));
+        assertTrue(
+                diagnosis.toText().replace('\n', ' ').contains("something stands between"),
+                "far more was predicted");
         var tiny = of(0, 0, 1, 200, none, new Spread(3, 2, 4, 5));
         assertFalse(tiny.worthIt());
         assertTrue(tiny.toText().contains("less than handing it to a thread"));
+    }
+
+    @Test
+    void aBusyMachineIsNotTakenForTheTask() {
+        var none = new Spread(1, 0.9, 1.1, 5);
+        var text = of(0.4, 0, 0, 1, 10e6, none, none).toText().replace('\n', ' ');
+        assertTrue(text.contains("the machine was busy with something else: it gave 0.40"), text);
+        assertFalse(text.contains("keep it simple"), text);
+        var gained = of(0.4, 0, 0, 1, 10e6, none, new Spread(1.9, 1.8, 2, 5)).toText();
+        assertTrue(gained.contains("inParallel is 1.9× as fast"), gained);
+    }
+
+    @Test
+    void aLockSaysEnoughByItself() {
+        var none = new Spread(1, 0.9, 1.1, 5);
+        var text = of(0.9, 0.6, 1, 1e6, none, none).toText().replace('\n', ' ');
+        assertTrue(text.contains("shows a clear gain here: keep it simple"), text);
     }
 
     @Test

@@ -146,6 +146,13 @@ class CheckTest {
     }
 
     @Test
+    void aLessonWithItsHintsInTheNotebookSaysWhere() {
+        var hint = Learning.hint("01", 1).toText().replace('\n', ' ');
+        assertTrue(hint.startsWith("Hint: This lesson's hints are in its notebook"), hint);
+        assertThrows(IllegalArgumentException.class, () -> Learning.hint("01", 0));
+    }
+
+    @Test
     void hintsComeOneByOne() {
         assertEquals("Hint 1 of 2: What does a core do?", Learning.hint("90", 1).toText());
         assertThrows(IllegalArgumentException.class, () -> Learning.hint("90", 3));
