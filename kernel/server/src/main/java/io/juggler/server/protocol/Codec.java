@@ -2,7 +2,6 @@ package io.juggler.server.protocol;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.nio.ByteBuffer;
@@ -40,8 +39,6 @@ public final class Codec {
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
     private static final byte[] UNSIGNED = {};
-
-    private final JsonMapper mapper = new JsonMapper();
 
     /** Cloned for each message, never updated: a Mac itself is for one thread. Null = unsigned. */
     private final Mac keyed;
@@ -157,7 +154,7 @@ public final class Codec {
             // Strictly UTF-8: Jackson would guess UTF-16 and UTF-32 too, and the header is repeated
             // to clients byte by byte.
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
-            if (mapper.readTree(text.toString()) instanceof ObjectNode object) {
+            if (JsonTree.read(text.toString()) instanceof ObjectNode object) {
                 return object;
             }
             throw new MalformedMessageException("the " + what + " is no JSON object");
