@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 record Distribution(Path home) {
 
+    /** What the server loads by itself when an artifact is asked for. */
+    private static final String MAVEN = "server/maven";
+
     /** Names the folder to a process whose classes do not come from it, such as a test. */
     static final String HOME_PROPERTY = "juggler.home";
 
@@ -66,7 +69,7 @@ record Distribution(Path home) {
 
     /** Copies it into a folder that does not exist yet. */
     Distribution copyTo(Path target) throws IOException {
-        for (var process : List.of("server", "worker")) {
+        for (var process : List.of("server", MAVEN, "worker")) {
             var folder = target.resolve("lib").resolve(process);
             Files.createDirectories(folder);
             for (var jar : jars(process)) {

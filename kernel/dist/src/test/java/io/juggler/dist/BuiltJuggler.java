@@ -15,6 +15,7 @@ final class BuiltJuggler {
     static Distribution in(Path folder) throws IOException {
         jar(folder.resolve("lib/server/zeromq.jar"), "zeromq");
         jar(folder.resolve("lib/server/juggler-server.jar"), "server");
+        jar(folder.resolve("lib/server/maven/resolver.jar"), "resolver");
         jar(folder.resolve("lib/worker/juggler-worker.jar"), "worker");
         jar(folder.resolve("lib/worker/juggler-api.jar"), "api");
         return new Distribution(folder);

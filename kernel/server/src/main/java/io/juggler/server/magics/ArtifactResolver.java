@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * Finds artifacts with all that they need. Behind this interface because what does it is big and
  * must not be loaded before somebody asks.
  */
-interface ArtifactResolver {
+public interface ArtifactResolver {
 
     /**
      * What is to be found.

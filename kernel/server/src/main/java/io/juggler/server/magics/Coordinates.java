@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param version empty where it is to be taken from a BOM, or else is the newest release; a range
  *     such as {@code [1.0,2)} is possible
  */
-record Coordinates(
+public record Coordinates(
         String group, String artifact, String extension, String classifier, String version) {
 
     /** Maven's names for what is a jar in the end, or {@code extension:classifier}. */

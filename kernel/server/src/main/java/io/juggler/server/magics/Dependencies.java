@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** What the magics of one kernel have declared and loaded. Any thread. */
 @SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
-final class Dependencies {
+public final class Dependencies {
     private final List<Coordinates> boms = new ArrayList<>();
     private final Map<String, String> repositories = new LinkedHashMap<>();
 
@@ -16,10 +16,10 @@ final class Dependencies {
     private final Map<String, Loaded> loaded = new LinkedHashMap<>();
 
     /** An artifact on the class path. */
-    record Loaded(String key, String version, Path file) {}
+    public record Loaded(String key, String version, Path file) {}
 
     /** What a request needs to know. */
-    record Declared(List<Coordinates> boms, Map<String, String> repositories) {}
+    public record Declared(List<Coordinates> boms, Map<String, String> repositories) {}
 
     synchronized void addRepository(String id, String url) {
         repositories.put(id, url);

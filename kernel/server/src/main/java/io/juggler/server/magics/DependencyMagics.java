@@ -168,7 +168,7 @@ final class DependencyMagics {
 
     private synchronized ArtifactResolver resolver() {
         if (resolver == null) {
-            resolver = new MavenResolver();
+            resolver = ResolverLoader.resolver();
         }
         return resolver;
     }

@@ -1,14 +1,14 @@
 package io.juggler.server.magics;
 
 /** A magic cannot do what it was asked for; the message tells the user why and what to do. */
-final class MagicFailure extends Exception {
+public final class MagicFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    MagicFailure(String message) {
+    public MagicFailure(String message) {
         super(message);
     }
 
-    MagicFailure(String message, Throwable cause) {
+    public MagicFailure(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,8 +1,13 @@
-package io.juggler.server.magics;
+package io.juggler.server.magics.maven;
 
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;
+
+import io.juggler.server.magics.ArtifactResolver;
+import io.juggler.server.magics.Coordinates;
+import io.juggler.server.magics.Dependencies;
+import io.juggler.server.magics.MagicFailure;
 
 import org.apache.maven.model.Model;
 import org.apache.maven.model.building.DefaultModelBuilderFactory;
@@ -42,12 +47,13 @@ import java.util.stream.Collectors;
  *
  * <p>The system properties {@code maven.repo.local} and {@code juggler.maven.settings} name others.
  */
-final class MavenResolver implements ArtifactResolver {
+public final class MavenResolver implements ArtifactResolver {
     private static final String SETTINGS = "juggler.maven.settings";
 
     private final Context context;
 
-    MavenResolver() {
+    /** With the settings as they are now. */
+    public MavenResolver() {
         var overrides =
                 ContextOverrides.create().withUserSettings(true).userProperties(userProperties());
         var settings = System.getProperty(SETTINGS);

@@ -1,4 +1,4 @@
-package io.juggler.server.magics;
+package io.juggler.server.magics.maven;
 
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Parent;

@@ -1,4 +1,4 @@
-package io.juggler.server.magics;
+package io.juggler.server.magics.maven;
 
 import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.eclipse.aether.transfer.TransferEvent;
