@@ -246,25 +246,17 @@ final class RunningWorker {
     }
 
     private void spawn(WorkerLaunch launch, List<Path> classPath, LaneListener.Opening opening) {
-        try (var lanes = opening.open()) {
+        try {
             var spawned = WorkerChild.spawn(launch);
-            if (!child.complete(spawned)) {
-                spawned.kill(GONE_SECONDS); // closed in the meantime
-                return;
-            }
-            spawned.onExit(
-                    () -> {
-                        closeQuietly(lanes::close);
-                        gone();
-                    });
-            spawned.sendSetup(lanes.setup(classPath));
-            var _ =
-                    CompletableFuture.allOf(evaluation, output, control, aside)
-                            .orTimeout(START_SECONDS, TimeUnit.SECONDS)
-                            .whenComplete((done, failure) -> closeQuietly(lanes::close));
-            while (true) {
-                var socket = lanes.accept();
-                daemon("lane", () -> serve(socket, lanes));
+            // Its JVM starts while the lanes are opened, and waits for what it is sent.
+            try (var lanes = opening.open()) {
+                if (child.complete(spawned)) {
+                    connect(spawned, lanes, classPath);
+                }
+            } finally {
+                if (!child.isDone() || child.isCompletedExceptionally()) {
+                    spawned.kill(GONE_SECONDS); // closed in the meantime, or no lanes can be had
+                }
             }
         } catch (IOException e) {
             // The usual end: all lanes are connected and the listener was closed. Otherwise those
@@ -275,6 +267,25 @@ final class RunningWorker {
             }
         } finally {
             spawnEnded.complete(null);
+        }
+    }
+
+    /** Accepts connections until the listener is closed. */
+    private void connect(WorkerChild spawned, LaneListener lanes, List<Path> classPath)
+            throws IOException {
+        spawned.onExit(
+                () -> {
+                    closeQuietly(lanes::close);
+                    gone();
+                });
+        spawned.sendSetup(lanes.setup(classPath));
+        var _ =
+                CompletableFuture.allOf(evaluation, output, control, aside)
+                        .orTimeout(START_SECONDS, TimeUnit.SECONDS)
+                        .whenComplete((done, failure) -> closeQuietly(lanes::close));
+        while (true) {
+            var socket = lanes.accept();
+            daemon("lane", () -> serve(socket, lanes));
         }
     }
 

@@ -49,13 +49,9 @@ final class WorkerChild {
 
     static WorkerChild spawn(WorkerLaunch launch) throws IOException {
         Files.createDirectories(launch.logs());
-        var log =
-                launch.logs()
-                        .resolve(
-                                "worker-%d-%d.log"
-                                        .formatted(
-                                                ProcessHandle.current().pid(),
-                                                COUNT.incrementAndGet()));
+        var name =
+                "worker-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".log";
+        var log = launch.logs().resolve(name);
         var command = new ArrayList<String>();
         command.add(launch.java().toString());
         // Where the JVM would write into the working folder, which is the user's.
