@@ -69,7 +69,11 @@ final class Execution implements AutoCloseable {
     }
 
     /** A request, and when it came, in {@link System#nanoTime}. */
-    private record Task(Message message, Request.Execute request, long came) {}
+    private record Task(Message message, Request.Execute request, long came) {
+        boolean isEnd() {
+            return message == null;
+        }
+    }
 
     private static final Task END = new Task(null, null, 0);
 
@@ -165,7 +169,7 @@ final class Execution implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 var task = queue.take();
-                if (task.equals(END)) {
+                if (task.isEnd()) {
                     return;
                 }
                 execute(task);

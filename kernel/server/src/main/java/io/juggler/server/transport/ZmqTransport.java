@@ -281,20 +281,22 @@ public final class ZmqTransport implements Transport {
     }
 
     private void handle(SelectionKey key) {
-        switch (key.attachment()) {
-            case ZmqPort port -> accept(port, (ServerSocketChannel) key.channel());
-            case ZmqConnection connection ->
-                    guarded(
-                            connection,
-                            () -> {
-                                if (key.isReadable()) {
-                                    connection.read(buffer);
-                                }
-                                if (key.isValid() && key.isWritable()) {
-                                    connection.flush();
-                                }
-                            });
-            default -> throw new IllegalStateException("no key of this transport's: " + key);
+        // No switch over types, here and below: linking one takes milliseconds, and a client waits
+        // for its first answer.
+        if (key.attachment() instanceof ZmqPort port) {
+            accept(port, (ServerSocketChannel) key.channel());
+        } else {
+            var connection = (ZmqConnection) key.attachment();
+            guarded(
+                    connection,
+                    () -> {
+                        if (key.isReadable()) {
+                            connection.read(buffer);
+                        }
+                        if (key.isValid() && key.isWritable()) {
+                            connection.flush();
+                        }
+                    });
         }
     }
 
@@ -332,16 +334,15 @@ public final class ZmqTransport implements Transport {
 
     private void perform() {
         for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-            switch (task) {
-                case Task.Send(var channel, var frames, int size) -> send(channel, frames, size);
-                case Task.Barrier(var reached) -> {
-                    try {
-                        for (var client : List.copyOf(shell.clients())) {
-                            guarded(client, () -> client.drain(buffer));
-                        }
-                    } finally {
-                        reached.complete(null);
+            if (task instanceof Task.Send(var channel, var frames, int size)) {
+                send(channel, frames, size);
+            } else if (task instanceof Task.Barrier(var reached)) {
+                try {
+                    for (var client : List.copyOf(shell.clients())) {
+                        guarded(client, () -> client.drain(buffer));
                     }
+                } finally {
+                    reached.complete(null);
                 }
             }
         }
