@@ -11,6 +11,7 @@ import io.juggler.server.session.Session;
 import io.juggler.server.session.StoredHistory;
 import io.juggler.server.transport.ConnectionFile;
 import io.juggler.server.transport.ZmqTransport;
+import io.juggler.server.worker.WorkerListener;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,17 +46,22 @@ public final class KernelServer {
      * @param engines starts what runs the cells; called once, on a thread of its own, so that
      *     clients are answered while it starts
      * @throws IOException where the connection file cannot be used or a port cannot be had; its
-     *     message is one line that says which and why
+     *     message is one line that says which and why. The caller ends the process then, too: the
+     *     engine may have started
      */
     public static void run(Path connectionFile, EngineFactory engines) throws IOException {
         LogFile.use();
         var connection = ConnectionFile.read(connectionFile);
+        // At once, and the session beside it: a compiler takes longer to get ready than all else.
+        var listener = new LateListener();
+        var engine = start(engines, listener);
         var transport = new ZmqTransport(connection, PATIENCE);
         var history = StoredHistory.ofUser(StateFolder.path());
         var session =
                 new Session(
                         new Codec(connection.key()),
                         transport,
+                        engine,
                         history,
                         KernelVersion.info(),
                         new Reply.Connected(
@@ -64,11 +70,10 @@ public final class KernelServer {
                                 connection.stdin(),
                                 connection.heartbeat(),
                                 connection.control()));
-        startEngine(engines, session);
+        listener.become(session.listener());
         session.start();
         CompletableFuture.anyOf(session.ended(), ParentWatch.parentGone()).join();
-        var ending =
-                List.of(closeEngine(session.engine()), inBackground("history-end", history::close));
+        var ending = List.of(closeEngine(engine), inBackground("history-end", history::close));
         session.close();
         transport.close();
         try {
@@ -84,18 +89,20 @@ public final class KernelServer {
         }
     }
 
-    private static void startEngine(EngineFactory engines, Session session) {
+    private static CompletableFuture<Engine> start(EngineFactory engines, WorkerListener listener) {
+        var engine = new CompletableFuture<Engine>();
         Thread.ofPlatform()
                 .daemon()
                 .name("juggler-engine-start")
                 .start(
                         () -> {
                             try {
-                                session.engine().complete(engines.start(session.listener()));
+                                engine.complete(engines.start(listener));
                             } catch (IOException | RuntimeException | Error e) {
-                                session.engine().completeExceptionally(e);
+                                engine.completeExceptionally(e);
                             }
                         });
+        return engine;
     }
 
     private static Thread closeEngine(CompletableFuture<Engine> engine) {

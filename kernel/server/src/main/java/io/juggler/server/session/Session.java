@@ -42,7 +42,7 @@ public final class Session implements AutoCloseable {
     private final Set<Integer> commMessages = ConcurrentHashMap.newKeySet();
     private final Execution execution;
     private final Map<String, Execution> subshells = new ConcurrentHashMap<>();
-    private final CompletableFuture<Engine> engine = new CompletableFuture<>();
+    private final CompletableFuture<Engine> engine;
     private final History history;
     private final Reply.KernelInfo kernelInfo;
     private final Reply.Connected ports;
@@ -50,14 +50,20 @@ public final class Session implements AutoCloseable {
     private final Lane answers = new Lane("juggler-answers");
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
+    /**
+     * @param engine what cells run on. Requests that need it wait until it has completed; where it
+     *     completes with an exception, they say so
+     */
     public Session(
             Codec codec,
             Transport transport,
+            CompletableFuture<Engine> engine,
             History history,
             Reply.KernelInfo kernelInfo,
             Reply.Connected ports) {
         this.codec = codec;
         this.transport = transport;
+        this.engine = engine;
         this.history = history;
         this.kernelInfo = kernelInfo;
         this.ports = ports;
@@ -100,14 +106,6 @@ public final class Session implements AutoCloseable {
     /** Where an engine's worker has to put the cells' output. */
     public WorkerListener listener() {
         return outputs;
-    }
-
-    /**
-     * What cells run on. Requests that need it wait until it has completed; where it completes with
-     * an exception, they say so.
-     */
-    public CompletableFuture<Engine> engine() {
-        return engine;
     }
 
     /** Starts to answer. */

@@ -2,6 +2,7 @@ package io.juggler.server.session;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.juggler.server.engine.Engine;
 import io.juggler.server.protocol.Channel;
 import io.juggler.server.protocol.Codec;
 import io.juggler.server.protocol.Content;
@@ -80,18 +81,20 @@ final class InMemoryFrontEnd implements Transport {
      * @param failure why the engine does not start, or null
      */
     InMemoryFrontEnd(IOException failure) {
+        var engineLater = new CompletableFuture<Engine>();
         session =
                 new Session(
                         new Codec(KEY),
                         this,
+                        engineLater,
                         new SessionHistory(),
                         new Reply.KernelInfo("1", "25", "banner", List.of()),
                         new Reply.Connected(1, 2, 3, 4, 5));
         engine = new ScriptedEngine(session.listener());
         if (failure == null) {
-            session.engine().complete(engine);
+            engineLater.complete(engine);
         } else {
-            session.engine().completeExceptionally(failure);
+            engineLater.completeExceptionally(failure);
         }
         session.start();
         awaitSummary("starting", "");
