@@ -17,7 +17,9 @@ record Judgement(Answer answer, String evidence) {
         HOLDS,
         FAILS,
         /** The runs differ too much, or something was not seen. */
-        UNCLEAR
+        UNCLEAR,
+        /** What it is about was not measured. */
+        MISSING
     }
 
     static Judgement of(Claim claim, Reading reading) {
@@ -170,7 +172,11 @@ record Judgement(Answer answer, String evidence) {
     }
 
     static Judgement noSuchRow(String row) {
-        return unclear("The table has no row " + row + ".");
+        return new Judgement(
+                Answer.MISSING,
+                "there is no row "
+                        + row
+                        + ". Let it be measured as well, as in compare(task, 5).with(…).");
     }
 
     /** Such as "concurrently took 224 ms (220–231)". */

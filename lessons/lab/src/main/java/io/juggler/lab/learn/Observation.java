@@ -61,7 +61,8 @@ public final class Observation extends PanelDrawing {
         switch (judgement.answer()) {
             case HOLDS -> panel.lead("Your prediction held", ": " + answer);
             case FAILS -> panel.lead("Your prediction did not hold", ": " + answer);
-            case UNCLEAR -> panel.lead("This run cannot decide your prediction", ": " + answer);
+            case UNCLEAR, MISSING ->
+                    panel.lead("This run cannot decide your prediction", ": " + answer);
         }
         panel.text("Measured: " + judgement.evidence());
         if (judgement.answer() == Answer.FAILS) {
@@ -87,7 +88,7 @@ public final class Observation extends PanelDrawing {
                 switch (judgement.answer()) {
                     case HOLDS -> Outcome.RIGHT;
                     case FAILS -> Outcome.WRONG;
-                    case UNCLEAR -> Outcome.UNDECIDED;
+                    case UNCLEAR, MISSING -> Outcome.UNDECIDED;
                 },
                 panel);
     }

@@ -70,6 +70,10 @@ public final class Progress extends PanelDrawing {
                 predictions.values().stream()
                         .filter(all -> all.getLast().outcome().equals("RIGHT"))
                         .count();
+        long undecided =
+                predictions.values().stream()
+                        .filter(all -> all.getLast().outcome().equals("UNDECIDED"))
+                        .count();
         panel.lead(
                 "Your progress",
                 ": "
@@ -78,7 +82,8 @@ public final class Progress extends PanelDrawing {
                         + right
                         + " of "
                         + Quantity.count(predictions.size(), "prediction")
-                        + " right.");
+                        + " right"
+                        + (undecided == 0 ? "." : ", " + undecided + " undecided."));
         if (!checks.isEmpty()) {
             panel.table(
                     "",

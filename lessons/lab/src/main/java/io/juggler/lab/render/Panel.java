@@ -145,7 +145,7 @@ public final class Panel {
         var columns = new Columns("l".repeat(heads.size()));
         columns.line(heads.toArray(String[]::new));
         rows.forEach(row -> columns.line(row.toArray(String[]::new)));
-        lines.addAll(columns.lines());
+        lines.addAll(columns.lines(Lines.COLUMNS));
     }
 
     /** This as an HTML fragment. */

@@ -76,7 +76,7 @@ final class TextFigure {
                     alone ? "" : speedUp(row.speedUp()),
                     ranges ? speedUpRange(row.speedUp()) : "");
         }
-        return columns.lines();
+        return on || ranges ? columns.lines() : columns.lines(COLUMNS);
     }
 
     private void latencies() {
@@ -90,7 +90,7 @@ final class TextFigure {
                     Quantity.time(row.latency().p95()),
                     Quantity.time(row.latency().max()));
         }
-        lines.addAll(columns.lines());
+        lines.addAll(columns.lines(COLUMNS));
     }
 
     private void printed() {

@@ -68,6 +68,15 @@ public final class Subscription implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - Long.parseLong(line.substring(tab + 1))));
     }
 
+    /** Such as "Subscription to 127.0.0.1:40001". */
+    @Override
+    public String toString() {
+        return "Subscription to "
+                + (socket.isClosed()
+                        ? "a stream, closed"
+                        : socket.getInetAddress().getHostAddress() + ":" + socket.getPort());
+    }
+
     /** Ends this subscription; the stream goes on. */
     @Override
     public void close() throws IOException {

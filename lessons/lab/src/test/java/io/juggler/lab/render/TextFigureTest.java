@@ -9,6 +9,17 @@ import org.junit.jupiter.api.Test;
 class TextFigureTest {
 
     @Test
+    void namesOfAnyLengthLeaveItEightyColumnsWide() {
+        var columns = new Columns("lrr");
+        columns.line("strategy", "wall", "CPU");
+        columns.line("the-executor-of-our-platform-team-".repeat(4) + 7, "1.00 s", "12.3 ms");
+        var lines = columns.lines(80);
+        assertEquals(80, lines.getLast().length());
+        assertTrue(lines.getLast().matches("the-exec.*….*team-7  1.00 s  12.3 ms"), lines::getLast);
+        assertTrue(columns.lines().getLast().length() > 80, "as wide as it is");
+    }
+
+    @Test
     void longNamesOfThreadsKeepWhatTellsThemApart() {
         assertEquals("my-compa…rker-12", Labels.ends("my-company-order-worker-12", 16));
         assertEquals("common-1", Labels.ends("common-1", 16));
