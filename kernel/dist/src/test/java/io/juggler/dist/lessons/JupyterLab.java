@@ -28,8 +28,10 @@ final class JupyterLab implements AutoCloseable {
     private static final Duration PAGE = Duration.ofSeconds(60);
     private static final Duration CELLS = Duration.ofMinutes(3);
 
-    /** Of a picture, in pixels of the page; a browser draws no higher one at double density. */
-    private static final long HIGHEST_PAGE = 8_000;
+    /** Of a picture, in pixels of the page; higher ones are hard to look at. */
+    private static final long HIGHEST_PICTURE = 2_400;
+
+    private static final String NOTEBOOK = "document.querySelector('.jp-WindowedPanel-outer')";
 
     /** JupyterLab's bars above and below a notebook. */
     private static final int ROUND_IT = 160;
@@ -214,21 +216,27 @@ final class JupyterLab implements AutoCloseable {
         Files.write(file, browser.getScreenshotAs(OutputType.BYTES));
     }
 
-    /** The notebook from its first cell to its last, in a window as high as it is. */
-    void saveWhole(Path file) throws IOException {
+    /**
+     * The notebook from its first cell to its last, in as many pictures as it takes: the first is
+     * called {@code name-1.png}.
+     */
+    void saveWhole(Path folder, String name) throws IOException {
         closeDialogs();
         var before = browser.manage().window().getSize();
-        long high =
-                (Long)
-                        browser.executeScript(
-                                "return"
-                                    + " document.querySelector('.jp-WindowedPanel-outer').scrollHeight");
         try {
-            int most = Math.toIntExact(Math.min(high, HIGHEST_PAGE));
-            browser.manage().window().setSize(new Dimension(before.width, most + ROUND_IT));
-            browser.executeScript(
-                    "document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0");
-            Files.write(file, browser.getScreenshotAs(OutputType.BYTES));
+            browser.manage()
+                    .window()
+                    .setSize(
+                            new Dimension(
+                                    before.width, Math.toIntExact(HIGHEST_PICTURE + ROUND_IT)));
+            long high = (Long) browser.executeScript("return " + NOTEBOOK + ".scrollHeight");
+            long step = (Long) browser.executeScript("return " + NOTEBOOK + ".clientHeight");
+            for (long part = 0; part * step < high; part++) {
+                browser.executeScript(NOTEBOOK + ".scrollTop = arguments[0]", part * step);
+                Files.write(
+                        folder.resolve(name + "-" + (part + 1) + ".png"),
+                        browser.getScreenshotAs(OutputType.BYTES));
+            }
         } finally {
             browser.manage().window().setSize(before);
         }

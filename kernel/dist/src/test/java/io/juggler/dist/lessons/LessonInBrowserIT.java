@@ -48,8 +48,10 @@ class LessonInBrowserIT {
         var screenshots = Files.createDirectories(installation.folder().resolve("screenshots"));
         var number = lesson.name().substring(0, 2);
 
+        // In a workspace of its own: the usual one would open the lesson of the last run as well.
+        var page = "lab/workspaces/" + lesson.name() + "/tree/" + lesson;
         try (var server = JupyterServer.start(installation, "jupyterlab", folder);
-                var lab = JupyterLab.open(server.url("lab/tree/" + lesson))) {
+                var lab = JupyterLab.open(server.url(page))) {
             lab.runAllCells();
             try {
                 lab.awaitExecuted((int) cells);
@@ -60,7 +62,7 @@ class LessonInBrowserIT {
             assertFalse(lab.pictures().isEmpty(), "nothing is drawn");
             for (var theme : JupyterLab.Theme.values()) {
                 lab.choose(theme);
-                lab.saveWhole(screenshots.resolve(number + "-" + theme.word() + ".png"));
+                lab.saveWhole(screenshots, number + "-page-" + theme.word());
                 int i = 1;
                 for (var figure : lab.figures()) {
                     figure.saveScreenshot(
