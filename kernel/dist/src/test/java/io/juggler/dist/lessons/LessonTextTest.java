@@ -92,6 +92,16 @@ class LessonTextTest {
         assertEquals("", String.join("\n", faults));
     }
 
+    @ParameterizedTest
+    @MethodSource("io.juggler.dist.lessons.Lesson#all")
+    void saysHowLongItTakesByTheRule(Lesson lesson) {
+        int minutes = LessonMinutes.of(lesson);
+        assertEquals(
+                minutes,
+                LessonLint.minutes(lesson),
+                () -> "its first cell has to say \"About " + minutes + " minutes\"");
+    }
+
     @Test
     void theCorePathFitsIntoAWorkshop() {
         int minutes = CoursePages.coreMinutes();
