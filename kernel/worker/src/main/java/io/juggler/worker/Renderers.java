@@ -108,7 +108,7 @@ final class Renderers {
             throw e;
         } catch (Throwable e) {
             return "(the toString() of "
-                    + value.getClass().getName()
+                    + value.getClass().getName().replaceFirst("^notebook\\.\\w+\\$", "")
                     + " threw "
                     + briefly(e)
                     + ")";

@@ -58,15 +58,23 @@ public final class MagicEngine implements Engine {
     /** The threads of magics that wait for something outside, by the cell that they belong to. */
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
 
-    /** A magic that waits for something outside. */
-    private record Waiting(int cell, Thread thread, CompletableFuture<Object> done) {
+    /**
+     * A magic that waits for something outside, or for code that it runs beside the cell.
+     *
+     * @param code under which number that code runs; 0 where it waits for something outside
+     */
+    private record Waiting(int cell, int code, Thread thread, CompletableFuture<Object> done) {}
 
-        /** Ends it; what does not listen is left behind after a moment, its result dropped. */
-        void end() {
-            thread.interrupt();
-            CompletableFuture.delayedExecutor(GRACE_MS, TimeUnit.MILLISECONDS)
-                    .execute(() -> done.completeExceptionally(new InterruptedException()));
+    /** Ends a magic; what does not listen is left behind after a moment, its result dropped. */
+    private void end(Waiting each) {
+        if (each.code() == 0) {
+            each.thread().interrupt();
+        } else {
+            // Its thread may be sending to the worker, which an interrupt would cut off.
+            interrupt(each.code());
         }
+        CompletableFuture.delayedExecutor(GRACE_MS, TimeUnit.MILLISECONDS)
+                .execute(() -> each.done().completeExceptionally(new InterruptedException()));
     }
 
     /** The numbers of cells that have none of the session's. */
@@ -272,7 +280,7 @@ public final class MagicEngine implements Engine {
         }
         var cell = new Cell(way.cell().id(), way.cell().title(), source);
         if (way.aside()) {
-            return code.executeAside(cell);
+            return ShellMagics.hinted(code.executeAside(cell), source);
         }
         var entries = new ArrayList<Path>();
         for (var entry = pending.poll(); entry != null; entry = pending.poll()) {
@@ -282,7 +290,7 @@ public final class MagicEngine implements Engine {
             grow(entries);
         }
         installExtensions(cell);
-        var outcome = code.execute(cell);
+        var outcome = ShellMagics.hinted(code.execute(cell), source);
         if (outcome instanceof Outcome.WorkerDied) {
             state.workerDied();
             astray = state.hasMoved();
@@ -331,7 +339,9 @@ public final class MagicEngine implements Engine {
         var context = new MagicContext(cell, state, out, new Scope(way), false);
         try {
             var value =
-                    magic.waits() ? await(cell, magic, call, context) : run(magic, call, context);
+                    magic.waits()
+                            ? await(cell, 0, magic, call, context)
+                            : run(magic, call, context);
             var fresh = state.addNew(context.added());
             if (way.aside()) {
                 pending.addAll(fresh);
@@ -364,8 +374,8 @@ public final class MagicEngine implements Engine {
         return magic.body().run(call, context);
     }
 
-    /** Runs a magic on a thread that an interrupt can end. */
-    private Object await(Cell cell, KernelMagic magic, Call call, MagicContext context)
+    /** Runs a magic on a thread of its own, so that an interrupt can end it. */
+    private Object await(Cell cell, int code, KernelMagic magic, Call call, MagicContext context)
             throws MagicFailure, IOException, InterruptedException {
         var done = new CompletableFuture<Object>();
         var thread =
@@ -380,12 +390,12 @@ public final class MagicEngine implements Engine {
                                         done.completeExceptionally(e);
                                     }
                                 });
-        var each = new Waiting(cell.id(), thread, done);
+        var each = new Waiting(cell.id(), code, thread, done);
         waiting.add(each);
         try {
             thread.start();
             if (interrupted == cell.id()) {
-                each.end();
+                end(each);
             }
             return done.join();
         } catch (CompletionException e) {
@@ -419,9 +429,11 @@ public final class MagicEngine implements Engine {
             return;
         }
         var asking = new Cell(cell, "", "");
-        var context = new MagicContext(asking, state, out, new Scope(beside()), true);
+        var way = beside();
+        var context = new MagicContext(asking, state, out, new Scope(way), true);
         try {
-            var value = await(asking, found.get(), call, context);
+            int runs = found.get().waits() ? 0 : way.cell().id();
+            var value = await(asking, runs, found.get(), call, context);
             var fresh = state.addNew(context.added());
             pending.addAll(fresh);
             reply.done(value instanceof Outcome ? null : value, fresh);
@@ -504,7 +516,7 @@ public final class MagicEngine implements Engine {
         }
         for (var each : waiting) {
             if (each.cell() == cell) {
-                each.end();
+                end(each);
                 found = true;
             }
         }
@@ -533,7 +545,7 @@ public final class MagicEngine implements Engine {
 
     @Override
     public void close() {
-        waiting.forEach(Waiting::end);
+        waiting.forEach(this::end);
         code.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.juggler.server.magics;
 
+import io.juggler.server.engine.Outcome;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,14 +13,42 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Other programs, and the variables that they see. */
 @SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
 final class ShellMagics {
+    /** As IPython's users call a program. */
+    private static final Pattern BANG = Pattern.compile("\\s*!\\s*([\\w./~].*)");
+
     /** How long a program may take to end when it was interrupted, before it is killed. */
     private static final long GRACE_MS = 500;
 
     private ShellMagics() {}
+
+    /** What does not compile as it is IPython's, with what to write instead. */
+    static Outcome hinted(Outcome outcome, String source) {
+        if (!(outcome instanceof Outcome.CompileError(var problems))) {
+            return outcome;
+        }
+        var lines = source.lines().toList();
+        return new Outcome.CompileError(
+                problems.stream().map(each -> hinted(each, lines)).toList());
+    }
+
+    private static Outcome.Problem hinted(Outcome.Problem problem, List<String> lines) {
+        if (problem.line() < 1 || problem.line() > lines.size()) {
+            return problem;
+        }
+        var command = BANG.matcher(lines.get(problem.line() - 1));
+        return command.matches()
+                ? new Outcome.Problem(
+                        problem.message() + "\na program is called by %sh " + command.group(1),
+                        problem.line(),
+                        problem.column(),
+                        problem.length())
+                : problem;
+    }
 
     static List<KernelMagic> all() {
         return List.of(

@@ -7,6 +7,7 @@ import io.juggler.server.engine.Definitions.Known;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What cells have defined, and what ran. */
 @SuppressWarnings("OrphanedFormatString") // a percent sign begins a magic
@@ -21,12 +22,10 @@ final class StateMagics {
         return List.of(
                 KernelMagic.line(
                                 "who",
-                                "%who",
-                                "lists the variables, methods and types that cells have defined",
-                                (_, context) ->
-                                        list(
-                                                context,
-                                                Set.of(Kind.VARIABLE, Kind.METHOD, Kind.TYPE)))
+                                "%who [type …]",
+                                "lists the variables, methods and types that cells have defined;"
+                                        + " with types the variables of these",
+                                StateMagics::who)
                         .also("whos"),
                 KernelMagic.line("jshell", JSHELL, "JShell's commands", StateMagics::jshell)
                         .completing(
@@ -51,11 +50,34 @@ final class StateMagics {
                         .also("hist"));
     }
 
-    private static Object list(MagicContext context, Set<Kind> kinds) throws MagicFailure {
+    private static Object who(Call call, MagicContext context) throws MagicFailure {
+        if (call.arguments().isEmpty()) {
+            return list(
+                    context,
+                    known -> Set.of(Kind.VARIABLE, Kind.METHOD, Kind.TYPE).contains(known.kind()));
+        }
+        return list(
+                context,
+                known ->
+                        known.kind() == Kind.VARIABLE
+                                && call.arguments().stream().anyMatch(type -> isOf(type, known)));
+    }
+
+    /** Whether a variable is of that type; {@code List} stands for every List. */
+    private static boolean isOf(String type, Known variable) {
+        var declared = variable.declaration();
+        return declared.startsWith(type + " ") || declared.startsWith(type + "<");
+    }
+
+    private static Object list(MagicContext context, Kind kind) throws MagicFailure {
+        return list(context, known -> known.kind() == kind);
+    }
+
+    private static Object list(MagicContext context, Predicate<Known> wanted) throws MagicFailure {
         var definitions = definitions(context);
         var lines = new StringBuilder();
         for (var known : definitions.known()) {
-            if (kinds.contains(known.kind())) {
+            if (wanted.test(known)) {
                 lines.append(line(known, definitions)).append('\n');
             }
         }
@@ -93,10 +115,10 @@ final class StateMagics {
                         ? ""
                         : call.arguments().getFirst().toLowerCase(Locale.ROOT);
         return switch (command) {
-            case "/vars", "/v" -> list(context, Set.of(Kind.VARIABLE));
-            case "/methods", "/m" -> list(context, Set.of(Kind.METHOD));
-            case "/types", "/t" -> list(context, Set.of(Kind.TYPE));
-            case "/imports", "/i" -> list(context, Set.of(Kind.IMPORT));
+            case "/vars", "/v" -> list(context, Kind.VARIABLE);
+            case "/methods", "/m" -> list(context, Kind.METHOD);
+            case "/types", "/t" -> list(context, Kind.TYPE);
+            case "/imports", "/i" -> list(context, Kind.IMPORT);
             case "/list", "/l", "/history" -> history(call, context);
             case "/reset" -> ProcessMagics.restart(context, false);
             case "/drop" -> {

@@ -52,10 +52,18 @@ final class TimingMagics {
                                     + "\n)",
                             line);
             if (!(value instanceof Outcome.CompileError)) {
-                return value;
+                return ended(value, context);
             }
         }
-        return context.run(begin + code + "\n;" + TIMING + "end();", line);
+        return ended(context.run(begin + code + "\n;" + TIMING + "end();", line), context);
+    }
+
+    /** Says how long it took to fail as well. */
+    private static Outcome ended(Outcome outcome, MagicContext context) {
+        if (outcome instanceof Outcome.Thrown) {
+            context.run(TIMING + "end();", 1);
+        }
+        return outcome;
     }
 
     private static Object timeIt(Call call, MagicContext context) throws MagicFailure {

@@ -16,10 +16,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -118,13 +121,18 @@ class MagicEngineIT {
         assertTrue(live.failure("eval(\"%shh echo a\")").contains("%sh"));
     }
 
-    /** The code does not run in the cell that waits for it, and ends with it. */
-    @Test
-    void codeThatCodeRunsIsInterrupted() throws Exception {
+    /** It does not run in the cell that waits for it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eval(\"System.out.println(7); while (true) ticks.incrementAndGet();\")",
+                "eval(\"eval(\\\"System.out.println(7); while (true)"
+                        + " ticks.incrementAndGet();\\\")\")"
+            })
+    void codeThatCodeRunsEndsWithItsCell(String source) throws Exception {
+        live.run("var ticks = new java.util.concurrent.atomic.AtomicLong();");
         live.printed();
-        var outcome =
-                CompletableFuture.supplyAsync(
-                        () -> live.run("eval(\"System.out.println(7); while (true) { }\")"));
+        var outcome = CompletableFuture.supplyAsync(() -> live.run(source));
         var seen = new StringBuilder();
         while (!seen.toString().contains("7")) {
             seen.append(live.printed());
@@ -132,7 +140,40 @@ class MagicEngineIT {
         }
         live.engine().interrupt(live.cell());
         assertInstanceOf(Outcome.Interrupted.class, outcome.get(60, TimeUnit.SECONDS));
+        assertEquals(
+                "true",
+                live.value(
+                        """
+                        boolean still = false;
+                        for (int i = 0; i < 100 && !still; i++) {
+                            long before = ticks.get();
+                            Thread.sleep(100);
+                            still = ticks.get() == before;
+                        }
+                        still\
+                        """));
         assertEquals("9", live.value("eval(\"4 + 5\")"));
+    }
+
+    @Test
+    void timeTellsWhatFailedCodeTook() {
+        for (var source :
+                List.of(
+                        "%time Integer.parseInt(\"x\")",
+                        "%%time\nint y = 1;\nthrow new Error();")) {
+            live.printed();
+            assertInstanceOf(Outcome.Thrown.class, live.run(source));
+            var printed = live.printed();
+            assertTrue(printed.startsWith("Wall time "), printed);
+            assertEquals(1, printed.lines().count(), printed);
+        }
+    }
+
+    @Test
+    void whoCallsAProgramAsInIPythonIsTold() {
+        var failure = live.failure("int n = 1;\n!ls -la");
+        assertTrue(failure.contains("a program is called by %sh ls -la"), failure);
+        assertEquals("false", live.value("!true"));
     }
 
     @Test

@@ -45,6 +45,8 @@ class ProcessMagicsIT {
                 int twice(int a)  // cell [1]
                 """,
                 live.printedBy("%who"));
+        assertEquals("int five = 5  // cell [1]\n", live.printedBy("%who int long"));
+        assertEquals("nothing yet\n", live.printedBy("%who Ball"));
         assertEquals("int five = 5  // cell [1]\n", live.printedBy("%jshell /vars"));
         assertEquals("import java.nio.file.*;\n", live.printedBy("%jshell /imports"));
         live.printedBy("%jshell /drop twice");
@@ -54,7 +56,7 @@ class ProcessMagicsIT {
         assertTrue(live.printedBy("%javap Ball").contains("public int grams();"));
         assertTrue(live.printedBy("%javap -c java.lang.Runnable").contains("abstract void run"));
         assertTrue(live.failure("%javap no.Such").contains("not found"));
-        assertEquals("// cell [12]\nint last = 1;\n", history());
+        assertEquals("// cell [14]\nint last = 1;\n", history());
     }
 
     private String history() {

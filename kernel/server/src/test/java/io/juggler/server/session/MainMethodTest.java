@@ -59,8 +59,11 @@ class MainMethodTest {
         assertEquals(
                 Optional.of(new HelpQuestion("\"a\".indexOf()", 1)),
                 HelpQuestion.in("\"a\".indexOf() ??"));
+        assertEquals(Optional.of(new HelpQuestion("%time", 0)), HelpQuestion.in("%time?"));
         for (var code :
-                new String[] {"", "?", "int a; // why?", "%magic what?", "a\nb?", "a ? b : c"}) {
+                new String[] {
+                    "", "?", "int a; // why?", "%magic what?", "%sh ls *.jav?", "a\nb?", "a ? b : c"
+                }) {
             assertEquals(Optional.empty(), HelpQuestion.in(code), code);
         }
     }
