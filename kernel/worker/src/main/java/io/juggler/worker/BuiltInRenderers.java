@@ -26,6 +26,9 @@ final class BuiltInRenderers {
     private static final long LARGEST_PICTURE = 20_000_000;
     private static final int STACK_LINES = 40;
 
+    /** What a cause's stack has in common with the one above it. */
+    private static final Pattern COMMON = Pattern.compile("\\t+\\.\\.\\. \\d+ more");
+
     /** How many frames of a throwable are shown, and of each of its causes. */
     private static final int FRAMES = 15;
 
@@ -140,8 +143,13 @@ final class BuiltInRenderers {
 
     /** As it is said: {@code 1 h 2 min 3.5 s}; what Java writes stands behind. */
     static String text(Duration duration) {
+        return said(duration) + " (" + duration + ")";
+    }
+
+    /** As it is said, alone. */
+    static String said(Duration duration) {
         if (duration.isZero()) {
-            return "0 s (PT0S)";
+            return "0 s";
         }
         var positive = duration.abs();
         var text = new StringBuilder(duration.isNegative() ? "-" : "");
@@ -163,7 +171,7 @@ final class BuiltInRenderers {
                                     ? number(ns / 1e6) + " ms"
                                     : ns >= 1_000 ? number(ns / 1e3) + " µs" : ns + " ns");
         }
-        return text.toString().strip() + " (" + duration + ")";
+        return text.toString().strip();
     }
 
     private static String number(double value) {
@@ -178,6 +186,8 @@ final class BuiltInRenderers {
         var lines =
                 text.toString()
                         .lines()
+                        // Their number counts frames that are not shown.
+                        .filter(line -> !COMMON.matcher(line).matches())
                         .filter(line -> !line.contains("at io.juggler.worker."))
                         .filter(line -> !line.contains("at java.base/jdk.internal.reflect."))
                         .filter(line -> !line.contains("at java.base/java.lang.reflect.Method"))

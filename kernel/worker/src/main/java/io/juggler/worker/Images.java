@@ -26,8 +26,23 @@ final class Images {
         return null;
     }
 
+    /** What a picture is, in words. */
+    static String text(Object picture) {
+        return Encoding.text(picture);
+    }
+
     /** Apart, so that it is loaded only for a picture. */
     private static final class Encoding {
+        static String text(Object picture) {
+            var image = (RenderedImage) picture;
+            return image.getClass().getSimpleName()
+                    + " of "
+                    + image.getWidth()
+                    + " × "
+                    + image.getHeight()
+                    + " pixels";
+        }
+
         static byte[] png(Object value) {
             try {
                 var bytes = new ByteArrayOutputStream();

@@ -82,7 +82,7 @@ final class Renderers {
     private MimeBundle builtIn(Object value, String problem) {
         var image = Images.png(value);
         if (image != null) {
-            return MimeBundle.of(Images.PNG, image, text(value) + problem);
+            return MimeBundle.of(Images.PNG, image, Images.text(value) + problem);
         }
         MimeBundle bundle = null;
         var trouble = problem;

@@ -6,6 +6,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -249,7 +250,11 @@ final class Tables {
     }
 
     private String text(Object value) {
-        return Table.cut(texts.apply(value), LONGEST);
+        var text =
+                value instanceof Duration duration
+                        ? BuiltInRenderers.said(duration)
+                        : texts.apply(value);
+        return Table.cut(text, LONGEST);
     }
 
     private static String counted(int all, String one, String many, int shown, String type) {

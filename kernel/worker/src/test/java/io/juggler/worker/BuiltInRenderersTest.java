@@ -154,11 +154,15 @@ class BuiltInRenderersTest {
         assertEquals("1.5 ms (PT0.0015S)", text(Duration.ofNanos(1_500_000)));
         assertEquals("-2 d (PT-48H)", text(Duration.ofDays(-2)));
         assertEquals("0 s (PT0S)", text(Duration.ZERO));
+        record Lap(int lap, Duration time) {}
+        var laps = renderers.render(List.of(new Lap(1, Duration.ofMillis(1500))));
+        assertTrue(laps.data().get("text/html").toString().contains(">1.5 s<"), laps::toString);
     }
 
     @Test
     void aThrowableShowsItsStackAndAThreadItsState() {
         var text = text(new IllegalStateException("outer", new IOException("inner")));
+        assertFalse(text.contains(" more"), text);
         assertTrue(
                 text.contains("outer") && text.contains("Caused by: java.io.IOException: inner"));
         assertTrue(text(Thread.ofVirtual().unstarted(() -> {})).startsWith("virtual thread #"));

@@ -111,7 +111,7 @@ class RenderersTest {
         var read = ImageIO.read(new ByteArrayInputStream((byte[]) bundle.data().get("image/png")));
         assertEquals(3, read.getWidth());
         assertEquals(0xff102030, read.getRGB(2, 1));
-        assertEquals(picture.toString(), bundle.plainText());
+        assertEquals("BufferedImage of 3 × 2 pixels", bundle.plainText());
         assertNull(renderers.render(5).data().get("image/png"));
     }
 
