@@ -31,7 +31,7 @@ import java.util.stream.StreamSupport;
  */
 final class JupyterClient implements AutoCloseable {
 
-    private static final Duration CELL = Duration.ofSeconds(90);
+    private static final Duration CELL = Duration.ofMinutes(4);
     private static final String GONE = "";
 
     private final JsonMapper json = new JsonMapper();
