@@ -8,6 +8,9 @@ import io.juggler.lab.render.Figure.SpeedUp;
  * styles are stripped, the table still reads well.
  */
 final class HtmlFigure {
+    /** From that length on a name is broken, so that the table is not wider than its page. */
+    private static final int LONG = 18;
+
     private static final double BAR_WIDTH = 48;
     private static final double BAR_HEIGHT = 9;
     private static final double BAR_GAP = 7;
@@ -89,7 +92,11 @@ final class HtmlFigure {
 
     private void row(Figure.Row row, double longest) {
         html.open("tr", "class", row.best() ? "best" : "");
-        html.text("th", row.strategy(), "scope", "row");
+        if (row.strategy().length() > LONG) {
+            html.text("th", row.strategy(), "scope", "row", "class", "long");
+        } else {
+            html.text("th", row.strategy(), "scope", "row");
+        }
         html.text("td", row.on());
         html.open("td", "class", "wall");
         bar(row, BAR_WIDTH / longest);

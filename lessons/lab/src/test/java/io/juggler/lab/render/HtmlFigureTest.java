@@ -88,6 +88,37 @@ class HtmlFigureTest {
     }
 
     @Test
+    void onlyLongNamesAreBroken() {
+        var figure = FixedFigures.fetches("fetch");
+        assertFalse(figure.toHtml().contains("class=\"long\""), "none of them is");
+        var first = figure.rows().getFirst();
+        var renamed =
+                new Figure.Row(
+                        "my very long executor name",
+                        first.on(),
+                        first.wall(),
+                        first.cpu(),
+                        first.peak(),
+                        first.latency(),
+                        first.waiting(),
+                        first.speedUp(),
+                        first.best(),
+                        first.notes(),
+                        first.track());
+        var html =
+                new Figure(
+                                figure.task(),
+                                figure.tasks(),
+                                figure.cores(),
+                                figure.verdict(),
+                                List.of(renamed),
+                                figure.notes(),
+                                "")
+                        .toHtml();
+        assertTrue(html.contains("<th scope=\"row\" class=\"long\">my very long"), html);
+    }
+
+    @Test
     void aBarShowsTheMedianAndALineInItTheRange() throws Exception {
         var figure = FixedFigures.fetches("fetch");
         double longest =
