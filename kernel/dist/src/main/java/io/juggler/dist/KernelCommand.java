@@ -53,10 +53,10 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
             Stream.concat(
                             Stream.of(
                                     "-XX:TieredStopAtLevel=1",
-                                    "-XX:Tier3InvocationThreshold=40",
-                                    "-XX:Tier3MinInvocationThreshold=20",
-                                    "-XX:Tier3CompileThreshold=400",
-                                    "-XX:Tier0InvokeNotifyFreqLog=4",
+                                    "-XX:Tier3InvocationThreshold=15",
+                                    "-XX:Tier3MinInvocationThreshold=8",
+                                    "-XX:Tier3CompileThreshold=150",
+                                    "-XX:Tier0InvokeNotifyFreqLog=3",
                                     "-XX:+UseSerialGC",
                                     "-Xms32m",
                                     "-Xmn16m",
