@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 LINES = 100_000
 IMAGE_BYTES = 10_000_000
 ASSIGNMENTS = 50
+METHODS = 49  # of four lines each, in a class of 200 lines with its own and a field's
 DEFINITIONS = 20
 BUSY_SECONDS = 2
 _PATTERN = bytes(i * 31 & 255 for i in range(256))
@@ -33,6 +34,10 @@ class Language:
     :param real_cell: three imports, a type, a method and a stream; its value is 27
     :param statement: a cell that compiles, runs and has no value to render
     :param assignment: one line that gives variable `{name}` the value `{value}`
+    :param class_head: the two first lines of a class `Large`
+    :param class_method: four lines of it that define method n, which returns its argument plus n
+    :param class_tail: its last lines
+    :param instance: an expression that makes one
     :param define: a cell that defines method number n, which returns n
     :param call: a cell that calls it
     :param die: a cell that ends the process it runs in
@@ -43,6 +48,10 @@ class Language:
     real_cell: str
     statement: str
     assignment: Callable[[str, int], str]
+    class_head: str
+    class_method: Callable[[int], str]
+    class_tail: str
+    instance: str
     define: Callable[[int], str]
     call: Callable[[int], str]
     completion: tuple[str, str]
@@ -59,6 +68,11 @@ class Language:
     def assignments(self, seed: int) -> str:
         """A cell of 50 assignments; another one for each seed."""
         return "\n".join(self.assignment(f"v{i}", 1000 * seed + i) for i in range(ASSIGNMENTS))
+
+    def large_class(self, seed: int) -> str:
+        """A cell that defines a class of 200 lines; another one for each seed."""
+        methods = (self.class_method(METHODS * seed + i) for i in range(METHODS))
+        return "\n".join([self.class_head, *methods, self.class_tail])
 
 
 PYTHON = Language(
@@ -79,6 +93,13 @@ def norm(p):
 sum(norm(p) for p in [Point(3, 4), Point(-1, 2), Point(5, -12)])""",
     statement="w = 1 + 1",
     assignment=lambda name, value: f"{name} = {value} + 1",
+    class_head="class Large:\n    base = 1",
+    class_method=lambda n: (
+        f"    def m{n}(self, a):\n        b = a + self.base\n"
+        f"        c = b + {n}\n        return c - self.base"
+    ),
+    class_tail="    def last(self):\n        return self.base",
+    instance="Large()",
     define=lambda n: f"def defined{n}():\n    return {n}",
     call=lambda n: f"defined{n}()",
     completion=("str.upp", "upper"),
@@ -117,6 +138,13 @@ List.of(new Point(3, 4), new Point(-1, 2), new Point(5, -12)).stream().mapToInt(
 """,
     statement="int w = 1 + 1;",
     assignment=lambda name, value: f"int {name} = {value} + 1;",
+    class_head="class Large {\n    int base = 1;",
+    class_method=lambda n: (
+        f"    int m{n}(int a) {{\n        int b = a + base, c = b + {n};\n"
+        "        return c - base;\n    }"
+    ),
+    class_tail="    int last() { return base; }\n}",
+    instance="new Large()",
     define=lambda n: f"int defined{n}() {{ return {n}; }}",
     call=lambda n: f"defined{n}()",
     completion=("String.valu", "valueOf"),

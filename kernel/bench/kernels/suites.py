@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from . import plain_java, programs
 from .client import Exchange, Kernel, MeasureFailed
 from .memory import pss_mib
-from .programs import Language
+from .programs import METHODS, Language
 from .results import Figure, Measure, percentile
 
 START_LIMIT = 60.0
@@ -181,6 +181,18 @@ def warm(session: Session) -> None:
         last = 1000 * (1000 + extent.requests // 2) + 49 + 1
         expect("the last variable", kernel.execute("v49", CELL_LIMIT).text(), str(last))
         session.record("warm.fifty", Figure.of(statistics.median(e.to_idle * MS for e in fifty)))
+
+    with session.measuring("warm.class"):
+        repeated(extent.warm_up // 2, lambda i: kernel.execute(language.large_class(i), CELL_LIMIT))
+        defined = repeated(
+            extent.requests // 2 + 1,
+            lambda i: kernel.execute(language.large_class(100 + i), CELL_LIMIT),
+        )
+        method = f"m{METHODS * (100 + extent.requests // 2)}"
+        call = f"{language.instance}.{method}(4)"
+        value = 4 + METHODS * (100 + extent.requests // 2)
+        expect("the last class", kernel.execute(call, CELL_LIMIT).text(), str(value))
+        session.record("warm.class", Figure.of(statistics.median(e.to_idle * MS for e in defined)))
 
     prefix, match = language.completion
     request(
@@ -436,6 +448,7 @@ SUITES = (
             Measure("warm.empty", "warm empty cell", "ms"),
             Measure("warm.info", "warm kernel_info", "ms"),
             Measure("warm.fifty", "warm cell of 50 assignments", "ms"),
+            Measure("warm.class", "warm cell that defines a class of 200 lines", "ms"),
             Measure("warm.complete", "warm completion", "ms"),
             Measure("warm.complete_busy", "completion while a 2 s cell runs", "ms"),
             Measure("warm.inspect", "warm inspection", "ms"),
