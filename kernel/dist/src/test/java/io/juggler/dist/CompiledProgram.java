@@ -1,5 +1,7 @@
 package io.juggler.dist;
 
+import io.juggler.testing.SourceFiles;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-
-import javax.tools.ToolProvider;
 
 /** A program that prints one word, in a jar. */
 record CompiledProgram(Path jar) {
@@ -21,12 +21,7 @@ record CompiledProgram(Path jar) {
                 source,
                 "public class Program { public static void main(String[] args) {"
                         + " System.out.println(\"%s\"); } }".formatted(word));
-        int status =
-                ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-d", folder.toString(), source.toString());
-        if (status != 0) {
-            throw new IOException("the program does not compile");
-        }
+        SourceFiles.compile(List.of(source), List.of(), folder);
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
             var entry = new JarEntry("Program.class");
             entry.setTime(0);

@@ -1,11 +1,11 @@
 package io.juggler.dist;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.juggler.server.notebook.Notebook;
 import io.juggler.server.notebook.NotebookRunner;
+import io.juggler.testing.SourceFiles;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-
-import javax.tools.ToolProvider;
 
 /**
  * Notebooks as users of IJava, JJava, rapaio's kernel, IPython and JBang write them run unchanged;
@@ -89,16 +87,7 @@ class PeerNotebooksIT {
                         temporary.resolve("Tool.java"),
                         "package org.acme; public class Tool {"
                                 + " public static String name() { return \"tool\"; } }");
-        assertEquals(
-                0,
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-d",
-                                temporary.resolve("classes").toString(),
-                                source.toString()));
+        SourceFiles.compile(List.of(source), List.of(), temporary.resolve("classes"));
         return Files.readAllBytes(temporary.resolve("classes/org/acme/Tool.class"));
     }
 
@@ -138,21 +127,8 @@ class PeerNotebooksIT {
                         }
                         """);
         var classes = temporary.resolve("extension");
-        assertEquals(
-                0,
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-cp",
-                                BuiltCommandLine.built()
-                                        .resolve("lib/worker/juggler-ijava.jar")
-                                        .toString(),
-                                "-d",
-                                classes.toString(),
-                                frame.toString(),
-                                jupyter.toString()));
+        var ijava = BuiltCommandLine.built().resolve("lib/worker/juggler-ijava.jar");
+        SourceFiles.compile(List.of(frame, jupyter), List.of(ijava), classes);
         return Map.of(
                 "org/acme/Frame.class",
                 Files.readAllBytes(classes.resolve("org/acme/Frame.class")),

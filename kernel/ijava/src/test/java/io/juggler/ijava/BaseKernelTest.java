@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.spencerpark.ijava.runtime.RecordingFrontEnd;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import io.juggler.testing.SourceFiles;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 
 import javax.imageio.ImageIO;
-import javax.tools.ToolProvider;
 
 /** A renderer and magics that were compiled against the real base kernel 2.3.0 run with ours. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -116,18 +116,7 @@ class BaseKernelTest {
         var jar = Path.of("target", "base-kernel", "jupyter-jvm-basekernel-2.3.0.jar");
         assertTrue(Files.exists(jar), "the build has put no " + jar);
         var source = Files.writeString(folder.resolve("Extension.java"), EXTENSION);
-        assertEquals(
-                0,
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-cp",
-                                jar.toString(),
-                                "-d",
-                                folder.toString(),
-                                source.toString()));
+        SourceFiles.compile(List.of(source), List.of(jar), folder);
         extension = load(folder);
     }
 

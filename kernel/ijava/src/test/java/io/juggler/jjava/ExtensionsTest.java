@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spencerpark.ijava.runtime.RecordingFrontEnd;
+import io.juggler.testing.SourceFiles;
 
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.kernel.JavaNotebookStatics;
@@ -22,8 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
-import javax.tools.ToolProvider;
 
 /** Extensions that were compiled against the real JJava are installed in ours. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -100,18 +99,7 @@ class ExtensionsTest {
         var jar = Path.of("target", "base-kernel", "jjava-jupyter-1.0-a6.jar");
         assertTrue(Files.exists(jar), "the build has put no " + jar);
         var source = Files.writeString(folder.resolve("Library.java"), EXTENSION);
-        assertEquals(
-                0,
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-cp",
-                                jar.toString(),
-                                "-d",
-                                folder.toString(),
-                                source.toString()));
+        SourceFiles.compile(List.of(source), List.of(jar), folder);
         var service = folder.resolve(SERVICE);
         Files.createDirectories(service.getParent());
         Files.writeString(service, "ext.Library$Broken\next.Gone\next.Library\n");

@@ -3,6 +3,8 @@ package io.juggler.server.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.juggler.testing.SourceFiles;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,8 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-
-import javax.tools.ToolProvider;
 
 class DefaultImportsTest {
     @TempDir private Path folder;
@@ -154,10 +154,7 @@ class DefaultImportsTest {
         var file = folder.resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, source);
-        assertEquals(
-                0,
-                ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-proc:none", file.toString()));
+        SourceFiles.compile(List.of(file), List.of(), folder);
     }
 
     private Path jar() throws IOException {

@@ -14,6 +14,7 @@ import io.juggler.api.Magic;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.LiveEngine;
 import io.juggler.server.engine.Outcome;
+import io.juggler.testing.SourceFiles;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +45,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
-import javax.tools.ToolProvider;
 
 /**
  * Maven's artifacts over a real worker. Central is a mirror in a folder, the local repository is
@@ -142,18 +142,7 @@ class DependencyMagicsIT {
                 """);
         var out = folder.resolve("brought");
         var api = Magic.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        assertEquals(
-                0,
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-cp",
-                                api,
-                                "-d",
-                                out.toString(),
-                                source.toString()));
+        SourceFiles.compile(List.of(source), List.of(Path.of(api)), out);
         return Map.of(
                 "brought/Brought.class",
                 Files.readAllBytes(out.resolve("brought/Brought.class")),

@@ -8,6 +8,7 @@ import io.juggler.api.MimeBundle;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.LiveEngine;
 import io.juggler.server.engine.Outcome;
+import io.juggler.testing.SourceFiles;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -272,16 +273,7 @@ class MagicEngineIT {
                 "package paint; public class Colour { public static String name() { return"
                         + " \"blue\"; } }");
         var out = live.folder().resolve("classes");
-        assertEquals(
-                0,
-                javax.tools.ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-d",
-                                out.toString(),
-                                sources.resolve("Colour.java").toString()));
+        SourceFiles.compile(List.of(sources.resolve("Colour.java")), List.of(), out);
         assertEquals(
                 "1 blue",
                 live.value(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.juggler.server.engine.LiveEngine;
 import io.juggler.server.engine.Outcome;
+import io.juggler.testing.SourceFiles;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,8 +23,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-
-import javax.tools.ToolProvider;
 
 /** Cells through JShell in a real worker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -64,10 +63,7 @@ class JShellEngineIT {
         var task = "package io.juggler.lab; public record Task<T>(String name) {}";
         var labFile = Files.writeString(folder.resolve("src/Lab.java"), lab);
         var taskFile = Files.writeString(folder.resolve("src/Task.java"), task);
-        var compiled =
-                ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-d", "" + classes, "" + labFile, "" + taskFile);
-        assertEquals(0, compiled);
+        SourceFiles.compile(List.of(labFile, taskFile), List.of(), classes);
         return classes;
     }
 

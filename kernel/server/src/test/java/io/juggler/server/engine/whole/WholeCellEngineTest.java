@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Outcome;
+import io.juggler.testing.SourceFiles;
 
 import notebook.Links;
 
@@ -19,8 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
-import javax.tools.ToolProvider;
 
 /** What the differential tests cannot see: positions, messages, and what is kept. */
 class WholeCellEngineTest {
@@ -352,17 +351,7 @@ class WholeCellEngineTest {
         var file = folder.resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, source);
-        int status =
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-proc:none",
-                                "-cp",
-                                folder.toString(),
-                                file.toString());
-        assertEquals(0, status);
+        SourceFiles.compile(List.of(file), List.of(folder), folder);
     }
 
     private Outcome run(String source) {
