@@ -44,8 +44,7 @@ record KernelCommand(Path java, Distribution jars, Path home, Path crashFiles, P
     // The limit: on a machine of 128 GB the usual one is beyond what AOT caches are made for.
     // Native access: the history is SQLite.
     // Compiled sooner than usual: the simple compiler is quick, and a notebook's first hundred
-    // cells
-    // would run in the interpreter.
+    // cells would run in the interpreter.
     // Short compiles on a small heap: the optimising compiler and parallel collectors would take
     // memory and cores from what the cells measure. Complaints about caches go to the standard
     // output otherwise, where Jupyter shows them.
