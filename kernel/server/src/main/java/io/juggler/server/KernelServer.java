@@ -55,6 +55,8 @@ public final class KernelServer {
         // At once, and the session beside it: a compiler takes longer to get ready than all else.
         var listener = new LateListener();
         var engine = start(engines, listener);
+        // While there is no worker yet: from then on somebody has to see to its end.
+        var parentGone = ParentWatch.parentGone();
         var transport = new ZmqTransport(connection, PATIENCE);
         var history = StoredHistory.ofUser(StateFolder.path());
         var session =
@@ -72,7 +74,7 @@ public final class KernelServer {
                                 connection.control()));
         listener.become(session.listener());
         session.start();
-        CompletableFuture.anyOf(session.ended(), ParentWatch.parentGone()).join();
+        CompletableFuture.anyOf(session.ended(), parentGone).join();
         var ending = List.of(closeEngine(engine), inBackground("history-end", history::close));
         session.close();
         transport.close();

@@ -155,6 +155,11 @@ public final class ZmqTransport implements Transport {
 
     @Override
     public void send(Channel channel, List<byte[]> frames) {
+        if (Thread.currentThread() == thread) {
+            // A greeting, which comes before all that waits for this thread.
+            send(channel, frames, 0);
+            return;
+        }
         hand(new Task.Send(channel, frames, 0));
     }
 

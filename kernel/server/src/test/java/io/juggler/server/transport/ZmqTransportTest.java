@@ -44,6 +44,7 @@ class ZmqTransportTest {
         final BlockingQueue<List<byte[]>> shell = new LinkedBlockingQueue<>();
         final BlockingQueue<List<byte[]>> control = new LinkedBlockingQueue<>();
         final BlockingQueue<String> topics = new LinkedBlockingQueue<>();
+        volatile Runnable atSubscription = () -> {};
         final CountDownLatch stalled = new CountDownLatch(1);
         final CountDownLatch ended = new CountDownLatch(1);
 
@@ -55,6 +56,7 @@ class ZmqTransportTest {
         @Override
         public void subscribed(String topic) {
             topics.add(topic);
+            atSubscription.run();
         }
 
         @Override
@@ -161,6 +163,27 @@ class ZmqTransportTest {
     void aReplyToAClientThatIsGoneIsNoProblem() throws IOException {
         transport.send(Channel.SHELL, List.of(bytes("nobody"), bytes("x")));
         beat();
+    }
+
+    @Test
+    void aGreetingComesBeforeWhatWaitsToBePublished() throws Exception {
+        recorder.atSubscription =
+                () -> {
+                    var other = Thread.ofPlatform().start(() -> publishNow("waits"));
+                    try {
+                        other.join();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    publishNow("greets");
+                };
+        var client = subscriber("");
+        assertEquals(List.of("", "greets"), client.receive());
+        assertEquals(List.of("", "waits"), client.receive());
+    }
+
+    private void publishNow(String text) {
+        transport.send(Channel.IOPUB, List.of(bytes(""), bytes(text)));
     }
 
     @Test
