@@ -55,9 +55,9 @@ public final class KernelServer {
         // At once, and the session beside it: a compiler takes longer to get ready than all else.
         var listener = new LateListener();
         var engine = start(engines, listener);
-        // While there is no worker yet: from then on somebody has to see to its end.
-        var parentGone = ParentWatch.parentGone();
         var transport = new ZmqTransport(connection, PATIENCE);
+        // Before there is a worker: from then on somebody has to see to its end.
+        var parentGone = ParentWatch.parentGone();
         var history = StoredHistory.ofUser(StateFolder.path());
         var session =
                 new Session(
