@@ -283,7 +283,7 @@ final class Notes {
 
     /** Whether so little of the machine was free that a single run says nothing. */
     static boolean busy(Outcome outcome) {
-        return outcome.delivered() < DeliveredCores.FREE * outcome.cores();
+        return DeliveredCores.areFew(outcome.delivered(), outcome.cores());
     }
 
     private static void noise(Series series, List<String> notes) {

@@ -262,7 +262,7 @@ public final class Diagnosis extends PanelDrawing {
     }
 
     private String none() {
-        if (evidence.delivered() < DeliveredCores.FREE * cores) {
+        if (DeliveredCores.areFew(evidence.delivered(), cores)) {
             return "Neither way shows a clear gain, and the machine was busy with something else:"
                     + " it gave "
                     + Quantity.cores(evidence.delivered())

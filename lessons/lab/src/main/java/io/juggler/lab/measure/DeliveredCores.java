@@ -13,11 +13,21 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class DeliveredCores {
 
     /** A machine that gives less than this share of its cores is busy with something else. */
-    public static final double FREE = 0.7;
+    private static final double FREE = 0.7;
 
     static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 
     private DeliveredCores() {}
+
+    /**
+     * Whether the machine is busy with something else.
+     *
+     * @param delivered how many cores it gives, as {@link #probe} finds
+     * @param cores how many the JVM sees
+     */
+    public static boolean areFew(double delivered, int cores) {
+        return delivered < FREE * cores;
+    }
 
     /** From 0 to the number of cores that the JVM sees. */
     public static double probe() throws InterruptedException {
