@@ -145,18 +145,31 @@ record Judgement(Answer answer, String evidence) {
         return share >= claim.from() && share <= claim.to() ? holds(evidence) : fails(evidence);
     }
 
-    /** The table claims no speed-up: then only "about as fast" can still be told. */
+    /**
+     * The table claims no speed-up. Where all rounds show that the two hardly differ, a claim that
+     * they are about as fast holds, and one of a difference that no round comes near does not.
+     */
     private static Judgement withheld(
             Claim.TimesAsFast claim, String walls, Reading.Row mine, Reading.Row other) {
         if (!mine.sameWork() || !other.sameWork()) {
             return unclear(walls + ". They did not do the same work.");
         }
-        boolean aboutOne =
-                claim.from() > 0.5 && claim.from() < 1 && claim.to() > 1 && claim.to() < 2;
         var range = Reading.Factor.of(mine, other);
-        return aboutOne && range.least() >= 0.5 && range.most() <= 2
-                ? holds(walls + ". There is no clear difference.")
-                : unclear(walls + ". Single runs disagree about which is faster.");
+        boolean alike = range.least() >= 0.5 && range.most() <= 2;
+        boolean claimsAlike =
+                claim.from() > 0.5 && claim.from() < 1 && claim.to() > 1 && claim.to() < 2;
+        if (alike && claimsAlike) {
+            return holds(walls + ". There is no clear difference.");
+        }
+        boolean claimsMore = range.most() < claim.from() || range.least() > claim.to();
+        if (alike && claimsMore && mine.walls().size() > 1 && other.walls().size() > 1) {
+            return fails(walls + ". There is no clear difference.");
+        }
+        return unclear(
+                walls
+                        + (range.least() < 1 && range.most() > 1
+                                ? ". Single runs disagree about which is faster."
+                                : ". The difference is too small to count."));
     }
 
     static Judgement holds(String evidence) {

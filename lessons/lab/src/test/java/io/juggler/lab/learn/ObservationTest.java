@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 class ObservationTest {
@@ -66,6 +69,82 @@ class ObservationTest {
         assertTrue(text.startsWith("This run cannot decide your prediction: A"), text);
         assertTrue(text.contains("Run the measurement again"), text);
         assertFalse(text.contains("Behind this answer"), text);
+    }
+
+    @Test
+    void whatNoRoundComesNearDoesNotHoldEvenWhereTheTableWithholdsASpeedUp() {
+        var manyTimes = Learning.timesAsFast("concurrently", "sequentially", 2.5, 100);
+        for (var recording : List.of("quiet-compute", "one-core-compute")) {
+            var judgement = Judgement.of(manyTimes, Recorded.reading(recording));
+            assertEquals(Judgement.Answer.FAILS, judgement.answer(), recording);
+            assertTrue(judgement.evidence().endsWith("There is no clear difference."), recording);
+        }
+        assertEquals(
+                Judgement.Answer.UNCLEAR,
+                Judgement.of(manyTimes, Recorded.reading("loaded-compute")).answer(),
+                "rounds that differ much tell nothing");
+        for (var near : List.of("faster", "slower")) {
+            var claim =
+                    near.equals("faster")
+                            ? Learning.faster("concurrently", "sequentially")
+                            : Learning.slower("concurrently", "sequentially");
+            assertEquals(
+                    Judgement.Answer.UNCLEAR,
+                    Judgement.of(claim, Recorded.reading("one-core-compute")).answer(),
+                    near);
+        }
+    }
+
+    @Test
+    void oneRunEachRefutesNothingWhereTheTableWithholdsASpeedUp() {
+        var reading = oneRoundOf(Recorded.reading("one-core-compute"));
+        assertEquals(
+                Judgement.Answer.UNCLEAR,
+                Judgement.of(
+                                Learning.timesAsFast("concurrently", "sequentially", 2.5, 100),
+                                reading)
+                        .answer());
+    }
+
+    /** Rounds may all say the same, and too little of it: then they do not disagree. */
+    @Test
+    void runsDisagreeOnlyWhereTheyDo() {
+        var slightly =
+                new Reading(
+                        2,
+                        List.of(
+                                row("sequentially", 100, 104, 108),
+                                row("concurrently", 99, 99, 99)));
+        var claim = Learning.timesAsFast("concurrently", "sequentially", 1.05, 100);
+        assertTrue(
+                Judgement.of(claim, slightly).evidence().endsWith("too small to count."),
+                () -> Judgement.of(claim, slightly).evidence());
+    }
+
+    private static Reading.Row row(String name, int... millis) {
+        return new Reading.Row(
+                name,
+                IntStream.of(millis).mapToObj(Duration::ofMillis).toList(),
+                Duration.ZERO,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    private static Reading oneRoundOf(Reading reading) {
+        return new Reading(
+                reading.cores(),
+                reading.rows().stream()
+                        .map(
+                                row ->
+                                        new Reading.Row(
+                                                row.name(),
+                                                row.walls().subList(0, 1),
+                                                row.cpu(),
+                                                row.waiting(),
+                                                row.speedUp(),
+                                                row.sameWork()))
+                        .toList());
     }
 
     private static void assertOutcomes(String recording, String... outcomes) {
@@ -208,7 +287,7 @@ class ObservationTest {
                         other.walls(),
                         other.cpu(),
                         other.waiting(),
-                        java.util.Optional.empty(),
+                        Optional.empty(),
                         false));
         var judgement =
                 Judgement.of(Learning.faster("concurrently", "sequentially"), new Reading(2, rows));
