@@ -60,6 +60,18 @@ class RunIT {
         assertTrue(html.contains("read beside the notebook"), html);
     }
 
+    /** Its jars are not on the class path; here they are where an installed kernel has them. */
+    @Test
+    void mavensResolverIsLoadedFromItsOwnFolder() throws Exception {
+        var out = folder.resolve("out.ipynb");
+
+        var ended = run(notebook("%maven -o org.nowhere:nothing:1"), "-o", out.toString());
+
+        assertFalse(ended.status() == 0, ended.toString());
+        var shown = ended + Files.readString(out);
+        assertTrue(shown.contains("only the local repository was looked at"), shown);
+    }
+
     @Test
     void aNotebookThatWasWrittenHoldsTheOutputs() throws Exception {
         var out = folder.resolve("out.ipynb");
