@@ -9,20 +9,14 @@ import io.juggler.server.session.ErrorText;
 import io.juggler.server.worker.WorkerListener;
 import io.juggler.server.worker.WorkerListener.MagicReply;
 import io.juggler.wire.CommEvent;
-import io.juggler.wire.ThrownInfo;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -39,14 +33,12 @@ public final class MagicEngine implements Engine {
 
     private static final String EVAL = "eval";
 
-    /** How long a magic may take to end that was interrupted. */
-    private static final long GRACE_MS = 2_000;
-
     private final WorkerListener out;
     private final MagicState state;
     private final Engine code;
     private final MagicAnswers answers;
     private final StartUp startUp;
+    private final WaitingCalls waiting;
     private boolean started;
 
     /** Whether the process of the cells may have other relative paths than the magics. */
@@ -54,28 +46,6 @@ public final class MagicEngine implements Engine {
 
     /** Class-path entries that a running cell's code asked for, for the compiler. */
     private final ConcurrentLinkedQueue<Path> pending = new ConcurrentLinkedQueue<>();
-
-    /** The threads of magics that wait for something outside, by the cell that they belong to. */
-    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
-
-    /**
-     * A magic that waits for something outside, or for code that it runs beside the cell.
-     *
-     * @param code under which number that code runs; 0 where it waits for something outside
-     */
-    private record Waiting(int cell, int code, Thread thread, CompletableFuture<Object> done) {}
-
-    /** Ends a magic; what does not listen is left behind after a moment, its result dropped. */
-    private void end(Waiting each) {
-        if (each.code() == 0) {
-            each.thread().interrupt();
-        } else {
-            // Its thread may be sending to the worker, which an interrupt would cut off.
-            interrupt(each.code());
-        }
-        CompletableFuture.delayedExecutor(GRACE_MS, TimeUnit.MILLISECONDS)
-                .execute(() -> each.done().completeExceptionally(new InterruptedException()));
-    }
 
     /** The numbers of cells that have none of the session's. */
     private final AtomicInteger besides = new AtomicInteger();
@@ -96,6 +66,7 @@ public final class MagicEngine implements Engine {
         state = new MagicState(folder, startUp.loadsExtensions());
         code = engines.apply(new MagicListener(out, this));
         answers = new MagicAnswers(code, state, out);
+        waiting = new WaitingCalls(cell -> interrupted == cell, this::interrupt);
     }
 
     /**
@@ -139,59 +110,29 @@ public final class MagicEngine implements Engine {
 
     /** Does what the environment asks for, as a part of the first cell. */
     private void start(Cell cell) {
-        var lines = new ArrayList<String>();
-        startUp.classPath().forEach(path -> lines.add("%classpath \"" + path + "\""));
-        startUp.files().forEach(path -> lines.add("%load \"" + path + "\""));
-        lines.addAll(startUp.scripts());
-        for (var each : lines) {
+        for (var each : startUp.cells()) {
             var asCell = new Cell(cell.id(), "start-up script", each);
-            ErrorText.of(asCell, run(new Way(asCell, false), each))
-                    .ifPresent(
-                            error ->
-                                    out.text(
-                                            cell.id(),
-                                            WorkerListener.Stream.STDERR,
-                                            "At start-up: "
-                                                    + String.join("\n", error.traceback())
-                                                    + "\n"));
+            tell(cell.id(), "At start-up: ", asCell, run(new Way(asCell, false), each));
         }
+    }
+
+    /** Tells of an error in a cell that nobody wrote, and that must not end the one it is in. */
+    private void tell(int cell, String when, Cell unwritten, Outcome outcome) {
+        ErrorText.of(unwritten, outcome)
+                .ifPresent(
+                        error ->
+                                out.text(
+                                        cell,
+                                        WorkerListener.Stream.STDERR,
+                                        when + String.join("\n", error.traceback()) + "\n"));
     }
 
     /** Runs a cell for as long as it may. */
     private Outcome limited(Cell cell) {
         var way = new Way(cell, false);
-        if (startUp.timeout() == null) {
-            return run(way, cell.source());
-        }
-        var over = new AtomicBoolean();
-        var timer =
-                Thread.ofVirtual()
-                        .name("juggler-timeout")
-                        .start(
-                                () -> {
-                                    try {
-                                        Thread.sleep(startUp.timeout());
-                                        over.set(true);
-                                        interrupt(cell.id());
-                                    } catch (InterruptedException _) {
-                                        Thread.currentThread().interrupt(); // it was in time
-                                    }
-                                });
-        var outcome = run(way, cell.source());
-        timer.interrupt();
-        return over.get() && outcome instanceof Outcome.Interrupted(var frames)
-                ? new Outcome.Thrown(
-                        new ThrownInfo(
-                                "java.util.concurrent.TimeoutException",
-                                "longer than "
-                                        + startUp.timeout().toMillis()
-                                        + " ms, which "
-                                        + startUp.timeoutName()
-                                        + " allows",
-                                frames,
-                                null,
-                                List.of()))
-                : outcome;
+        return startUp.limit() == null
+                ? run(way, cell.source())
+                : startUp.limit().hold(() -> run(way, cell.source()), () -> interrupt(cell.id()));
     }
 
     @Override
@@ -310,19 +251,14 @@ public final class MagicEngine implements Engine {
         }
         for (var source : PeerExtensions.INSTALL) {
             var installing = new Cell(cell.id(), "extensions", source);
-            ErrorText.of(installing, code.execute(installing))
-                    .ifPresent(
-                            error ->
-                                    out.text(
-                                            cell.id(),
-                                            WorkerListener.Stream.STDERR,
-                                            String.join("\n", error.traceback()) + "\n"));
+            tell(cell.id(), "", installing, code.execute(installing));
         }
     }
 
     /** Runs a magic that stands alone. */
     private Outcome magic(Way way, Call call) {
         var cell = way.cell();
+        var failed = new FailedCall(cell, call);
         if ((grown || state.extensions().areWaiting()) && !state.registry().isKnown(call.name())) {
             // What a library brings is told on another lane: behind a cell's output it was heard.
             grown = false;
@@ -333,15 +269,15 @@ public final class MagicEngine implements Engine {
             return compiled(way, JavaText.at(call.line(), call.java()));
         }
         if (found.isEmpty() || !found.get().kind().fits(call.isCellMagic())) {
-            return failed(cell, call, state.registry().undefined(call.name(), call.isCellMagic()));
+            return failed.because(state.registry().undefined(call.name(), call.isCellMagic()));
         }
         var magic = found.get();
         var context = new MagicContext(cell, state, out, new Scope(way), false);
         try {
             var value =
                     magic.waits()
-                            ? await(cell, 0, magic, call, context)
-                            : run(magic, call, context);
+                            ? waiting.await(cell.id(), 0, () -> magic.body().run(call, context))
+                            : magic.body().run(call, context);
             var fresh = state.addNew(context.added());
             if (way.aside()) {
                 pending.addAll(fresh);
@@ -360,55 +296,12 @@ public final class MagicEngine implements Engine {
                 default -> new Outcome.Empty();
             };
         } catch (MagicFailure | IOException e) {
-            return failed(cell, call, message(e));
+            return failed.because(FailedCall.reason(e));
         } catch (InterruptedException e) {
-            return new Outcome.Interrupted(List.of(place(cell, call)));
+            return failed.interrupted();
         } catch (RuntimeException | LinkageError e) {
             LOG.error(call.title() + " failed", e);
-            return failed(cell, call, e.toString());
-        }
-    }
-
-    private static Object run(KernelMagic magic, Call call, MagicContext context)
-            throws MagicFailure, IOException, InterruptedException {
-        return magic.body().run(call, context);
-    }
-
-    /** Runs a magic on a thread of its own, so that an interrupt can end it. */
-    private Object await(Cell cell, int code, KernelMagic magic, Call call, MagicContext context)
-            throws MagicFailure, IOException, InterruptedException {
-        var done = new CompletableFuture<Object>();
-        var thread =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("juggler-magic")
-                        .unstarted(
-                                () -> {
-                                    try {
-                                        done.complete(run(magic, call, context));
-                                    } catch (Throwable e) {
-                                        done.completeExceptionally(e);
-                                    }
-                                });
-        var each = new Waiting(cell.id(), code, thread, done);
-        waiting.add(each);
-        try {
-            thread.start();
-            if (interrupted == cell.id()) {
-                end(each);
-            }
-            return done.join();
-        } catch (CompletionException e) {
-            switch (e.getCause()) {
-                case MagicFailure failure -> throw failure;
-                case IOException failure -> throw failure;
-                case InterruptedException interrupt -> throw interrupt;
-                case RuntimeException fault -> throw fault;
-                case Error fault -> throw fault;
-                default -> throw e;
-            }
-        } finally {
-            waiting.remove(each);
+            return failed.because(e.toString());
         }
     }
 
@@ -433,12 +326,12 @@ public final class MagicEngine implements Engine {
         var context = new MagicContext(asking, state, out, new Scope(way), true);
         try {
             int runs = found.get().waits() ? 0 : way.cell().id();
-            var value = await(asking, runs, found.get(), call, context);
+            var value = waiting.await(cell, runs, () -> found.get().body().run(call, context));
             var fresh = state.addNew(context.added());
             pending.addAll(fresh);
             reply.done(value instanceof Outcome ? null : value, fresh);
         } catch (MagicFailure | IOException e) {
-            reply.failed(call.title() + ": " + message(e));
+            reply.failed(call.title() + ": " + FailedCall.reason(e));
         } catch (InterruptedException e) {
             reply.failed(call.title() + " was interrupted");
         } catch (RuntimeException | LinkageError e) {
@@ -450,32 +343,6 @@ public final class MagicEngine implements Engine {
     /** The worker has these magics from now on. */
     void defined(List<String> names, List<String> summaries) {
         state.registry().define(names, summaries);
-    }
-
-    private static Outcome failed(Cell cell, Call call, String message) {
-        return new Outcome.Thrown(
-                new ThrownInfo(
-                        "MagicException",
-                        message.startsWith("there is no magic")
-                                ? message
-                                : call.title() + ": " + message,
-                        List.of(place(cell, call)),
-                        null,
-                        List.of()));
-    }
-
-    private static StackTraceElement place(Cell cell, Call call) {
-        return new StackTraceElement("", "", cell.title(), call.line());
-    }
-
-    private static String message(Exception failure) {
-        return switch (failure) {
-            case java.nio.file.NoSuchFileException missing ->
-                    "there is no file " + missing.getMessage();
-            case java.nio.file.AccessDeniedException denied ->
-                    "no access to " + denied.getMessage();
-            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        };
     }
 
     private static String text(Object value) {
@@ -514,12 +381,7 @@ public final class MagicEngine implements Engine {
         if (found) {
             interrupted = cell;
         }
-        for (var each : waiting) {
-            if (each.cell() == cell) {
-                end(each);
-                found = true;
-            }
-        }
+        found |= waiting.interrupt(cell);
         return code.interrupt(cell) || found;
     }
 
@@ -545,7 +407,7 @@ public final class MagicEngine implements Engine {
 
     @Override
     public void close() {
-        waiting.forEach(this::end);
+        waiting.endAll();
         code.close();
     }
 }

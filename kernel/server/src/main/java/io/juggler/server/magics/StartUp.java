@@ -17,16 +17,14 @@ import java.util.regex.Pattern;
  * @param classPath jars and folders, with wildcards
  * @param files scripts to load, with wildcards
  * @param scripts code to run after them
- * @param timeout how long a cell may take; null where it is not limited
- * @param timeoutName the variable that limits it
+ * @param limit how long a cell may take; null where it is not limited
  * @param loadsExtensions whether libraries made for JJava set themselves up
  */
 record StartUp(
         List<String> classPath,
         List<String> files,
         List<String> scripts,
-        Duration timeout,
-        String timeoutName,
+        TimeLimit limit,
         boolean loadsExtensions) {
 
     private static final List<String> KERNELS = List.of("JUGGLER_", "IJAVA_", "JJAVA_", "RJK_");
@@ -37,8 +35,7 @@ record StartUp(
         var classPath = new ArrayList<String>();
         var files = new ArrayList<String>();
         var scripts = new ArrayList<String>();
-        Duration timeout = null;
-        var timeoutName = "";
+        TimeLimit limit = null;
         for (var kernel : KERNELS) {
             classPath.addAll(paths(environment.get(kernel + "CLASSPATH")));
             files.addAll(paths(environment.get(kernel + "STARTUP_SCRIPTS_PATH")));
@@ -49,9 +46,8 @@ record StartUp(
             }
             for (var name : List.of(kernel + "TIMEOUT", kernel + "TIMEOUT_MILLIS")) {
                 var read = timeout(environment.get(name));
-                if (read != null && timeout == null) {
-                    timeout = read;
-                    timeoutName = name;
+                if (read != null && limit == null) {
+                    limit = new TimeLimit(read, name);
                 }
             }
         }
@@ -59,13 +55,21 @@ record StartUp(
                 classPath,
                 files,
                 scripts,
-                timeout,
-                timeoutName,
+                limit,
                 !NO.contains(
                         environment
                                 .getOrDefault("JJAVA_LOAD_EXTENSIONS", "")
                                 .strip()
                                 .toLowerCase(Locale.ROOT)));
+    }
+
+    /** The same as cells, in their order. */
+    List<String> cells() {
+        var cells = new ArrayList<String>();
+        classPath.forEach(path -> cells.add("%classpath \"" + path + "\""));
+        files.forEach(path -> cells.add("%load \"" + path + "\""));
+        cells.addAll(scripts);
+        return cells;
     }
 
     private static List<String> paths(String value) {

@@ -2,10 +2,7 @@ package io.juggler.server.worker;
 
 import io.juggler.server.log.Log;
 import io.juggler.wire.CommEvent;
-import io.juggler.wire.Frame;
-import io.juggler.wire.Hello;
 import io.juggler.wire.LaneChannel;
-import io.juggler.wire.OutputFrame;
 import io.juggler.wire.Reply;
 import io.juggler.wire.Report;
 import io.juggler.wire.Request;
@@ -13,10 +10,8 @@ import io.juggler.wire.Signal;
 import io.juggler.wire.WireException;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,21 +42,12 @@ final class RunningWorker {
 
     private final WorkerListener listener;
     private final CompletableFuture<WorkerChild> child = new CompletableFuture<>();
-    private final CompletableFuture<LaneChannel> evaluation = new CompletableFuture<>();
-    private final CompletableFuture<LaneChannel> output = new CompletableFuture<>();
-    private final CompletableFuture<LaneChannel> control = new CompletableFuture<>();
-    private final CompletableFuture<LaneChannel> aside = new CompletableFuture<>();
-
-    /** Done when the output lane has ended: nothing more will reach the listener. */
-    private final CompletableFuture<Void> outputEnded = new CompletableFuture<>();
-
-    /** Done when the lane for cells beside the others has ended. */
-    private final CompletableFuture<Void> asideEnded = new CompletableFuture<>();
+    private final WorkerLanes lanes = new WorkerLanes();
+    private final CellMarks marks = new CellMarks();
 
     /** Done when the thread that spawns and accepts has ended. */
     private final CompletableFuture<Void> spawnEnded = new CompletableFuture<>();
 
-    private final Map<Integer, CompletableFuture<Void>> marks = new ConcurrentHashMap<>();
     private final Map<Integer, CompletableFuture<Reply>> repliesAside = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<String>> dumps = new ConcurrentHashMap<>();
     private final AtomicLong dumpIds = new AtomicLong();
@@ -90,14 +76,14 @@ final class RunningWorker {
 
     void send(Request request) throws WorkerDiedException {
         try {
-            await(evaluation).send(request);
+            await(lanes.evaluation).send(request);
         } catch (IOException e) {
             throw death();
         }
     }
 
     Reply ask(Request request) throws WorkerDiedException {
-        var lane = await(evaluation);
+        var lane = await(lanes.evaluation);
         try {
             lane.send(request);
             if (lane.receive() instanceof Reply reply) {
@@ -112,7 +98,7 @@ final class RunningWorker {
     /** Sends a request of a cell that runs beside the others. */
     void sendAside(int cell, Request request) throws WorkerDiedException {
         try {
-            await(aside).send(new Request.Aside(cell, request));
+            await(lanes.aside).send(new Request.Aside(cell, request));
         } catch (IOException e) {
             throw death();
         }
@@ -124,7 +110,7 @@ final class RunningWorker {
         repliesAside.put(cell, reply);
         try {
             sendAside(cell, request);
-            CompletableFuture.anyOf(reply, asideEnded).join();
+            CompletableFuture.anyOf(reply, lanes.asideEnded).join();
             if (!reply.isDone()) {
                 throw death();
             }
@@ -136,13 +122,12 @@ final class RunningWorker {
 
     /** Hands on what the front end did to a comm. */
     CompletableFuture<Void> comm(int number, CommEvent event) {
-        expectMark(number);
-        var mark = marks.get(number);
+        var mark = marks.expect(number);
         signal(new Signal.Comm(number, event));
-        return CompletableFuture.anyOf(mark, outputEnded)
+        return CompletableFuture.anyOf(mark, lanes.outputEnded)
                 .handle(
                         (done, failure) -> {
-                            marks.remove(number);
+                            marks.forget(number);
                             return null;
                         });
     }
@@ -150,7 +135,7 @@ final class RunningWorker {
     /** Sends a signal as soon as there is a lane for it; does not wait. */
     void signal(Signal signal) {
         var _ =
-                control.thenAccept(
+                lanes.control.thenAccept(
                         lane -> {
                             try {
                                 lane.send(signal);
@@ -162,7 +147,7 @@ final class RunningWorker {
 
     /** To be called before a cell begins, so that its mark is not missed. */
     void expectMark(int cell) {
-        marks.put(cell, new CompletableFuture<>());
+        var _ = marks.expect(cell);
     }
 
     /**
@@ -170,17 +155,14 @@ final class RunningWorker {
      * output, which has no limit (a stalled front end); it ends when the process does.
      */
     void awaitMark(int cell) throws WorkerDiedException {
-        var mark = marks.get(cell);
-        if (mark == null) {
-            throw new IllegalStateException("cell " + cell + " has not begun in this worker");
-        }
+        var mark = marks.of(cell);
         try {
-            CompletableFuture.anyOf(mark, outputEnded).join();
+            CompletableFuture.anyOf(mark, lanes.outputEnded).join();
             if (!mark.isDone()) {
                 throw death();
             }
         } finally {
-            marks.remove(cell);
+            marks.forget(cell);
         }
     }
 
@@ -223,16 +205,16 @@ final class RunningWorker {
         child.completeExceptionally(new IOException(reason));
         if (child.isCompletedExceptionally()) {
             // It is about to be spawned, or could not be: the thread that does it cleans up.
-            closeLanes();
+            lanes.close();
             awaitSpawnEnd();
             return;
         }
         if (graceMillis > 0) {
-            closeLanes();
+            lanes.close();
             child.join().awaitExit(graceMillis);
         }
         child.join().kill(GONE_SECONDS);
-        closeLanes();
+        lanes.close();
     }
 
     private void awaitSpawnEnd() {
@@ -249,9 +231,9 @@ final class RunningWorker {
         try {
             var spawned = WorkerChild.spawn(launch);
             // Its JVM starts while the lanes are opened, and waits for what it is sent.
-            try (var lanes = opening.open()) {
+            try (var opened = opening.open()) {
                 if (child.complete(spawned)) {
-                    connect(spawned, lanes, classPath);
+                    connect(spawned, opened, classPath);
                 }
             } finally {
                 if (!child.isDone() || child.isCompletedExceptionally()) {
@@ -262,8 +244,8 @@ final class RunningWorker {
             // The usual end: all lanes are connected and the listener was closed. Otherwise those
             // who wait are told.
             child.completeExceptionally(e);
-            if (!(evaluation.isDone() && output.isDone() && control.isDone() && aside.isDone())) {
-                gone();
+            if (!lanes.areSettled()) {
+                lanes.lost();
             }
         } finally {
             spawnEnded.complete(null);
@@ -271,30 +253,30 @@ final class RunningWorker {
     }
 
     /** Accepts connections until the listener is closed. */
-    private void connect(WorkerChild spawned, LaneListener lanes, List<Path> classPath)
+    private void connect(WorkerChild spawned, LaneListener opened, List<Path> classPath)
             throws IOException {
         spawned.onExit(
                 () -> {
-                    closeQuietly(lanes::close);
-                    gone();
+                    WorkerLanes.closeQuietly(opened::close);
+                    lanes.lost();
                 });
-        spawned.sendSetup(lanes.setup(classPath));
+        spawned.sendSetup(opened.setup(classPath));
         var _ =
-                CompletableFuture.allOf(evaluation, output, control, aside)
+                lanes.allOpened()
                         .orTimeout(START_SECONDS, TimeUnit.SECONDS)
-                        .whenComplete((done, failure) -> closeQuietly(lanes::close));
+                        .whenComplete((done, failure) -> WorkerLanes.closeQuietly(opened::close));
         while (true) {
-            var socket = lanes.accept();
-            daemon("lane", () -> serve(socket, lanes));
+            var socket = opened.accept();
+            daemon("lane", () -> serve(socket, opened));
         }
     }
 
     /** Serves one connection until it ends. What does not know the secret is dropped. */
-    private void serve(SocketChannel socket, LaneListener lanes) {
+    private void serve(SocketChannel socket, LaneListener opened) {
         var channel = new LaneChannel(socket);
         try {
             var hello = channel.receiveHello();
-            if (!lanes.admits(socket, hello) || !laneOf(hello).complete(channel)) {
+            if (!opened.admits(socket, hello) || !lanes.opened(hello, channel)) {
                 throw new WireException("a connection that this server did not ask for");
             }
             switch (hello.lane()) {
@@ -305,29 +287,15 @@ final class RunningWorker {
             }
         } catch (IOException e) {
             // It has ended, as every connection of a worker's does.
-            closeQuietly(channel::close);
+            WorkerLanes.closeQuietly(channel::close);
         }
-    }
-
-    private CompletableFuture<LaneChannel> laneOf(Hello hello) {
-        return switch (hello.lane()) {
-            case EVALUATION -> evaluation;
-            case OUTPUT -> output;
-            case CONTROL -> control;
-            case ASIDE -> aside;
-        };
     }
 
     private void readOutput(LaneChannel lane) throws IOException {
         try {
-            while (true) {
-                if (!(lane.receive() instanceof OutputFrame frame)) {
-                    throw new WireException("a frame that does not belong on the output lane");
-                }
-                guarded(frame, () -> handOn(frame));
-            }
+            new OutputReader(listener, marks, this::signal).readAll(lane);
         } finally {
-            outputEnded.complete(null);
+            lanes.outputEnded.complete(null);
         }
     }
 
@@ -343,7 +311,7 @@ final class RunningWorker {
                 }
             }
         } finally {
-            asideEnded.complete(null);
+            lanes.asideEnded.complete(null);
         }
     }
 
@@ -352,41 +320,11 @@ final class RunningWorker {
             if (!(lane.receive() instanceof Report report)) {
                 throw new WireException("a frame that does not belong on the control lane");
             }
-            guarded(report, () -> handOn(report));
-        }
-    }
-
-    /** A listener that throws must not end the lane. */
-    private static void guarded(Frame frame, Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException e) {
-            LOG.error("a listener failed on " + frame.getClass().getSimpleName(), e);
-        }
-    }
-
-    private void handOn(OutputFrame frame) {
-        switch (frame) {
-            case OutputFrame.Printed(int cell, boolean toStderr, var text) ->
-                    listener.text(
-                            cell,
-                            toStderr ? WorkerListener.Stream.STDERR : WorkerListener.Stream.STDOUT,
-                            text);
-            case OutputFrame.Shown(int cell, var bundle, var displayId, boolean update) ->
-                    listener.display(cell, bundle, displayId, update);
-            case OutputFrame.Cleared(int cell, boolean deferred) -> listener.clear(cell, deferred);
-            case OutputFrame.InputWanted(int cell, long id, var prompt, boolean password) ->
-                    listener.input(cell, prompt, password, new Reader(id));
-            case OutputFrame.MagicWanted(int cell, long id, var name, var arguments, var body) ->
-                    listener.magic(cell, name, arguments, body, new Caller(id));
-            case OutputFrame.MagicsDefined(int _, var names, var summaries) ->
-                    listener.magicsDefined(names, summaries);
-            case OutputFrame.Comm(int cell, var event) -> listener.comm(cell, event);
-            case OutputFrame.Mark(int cell) -> {
-                var mark = marks.get(cell);
-                if (mark != null) {
-                    mark.complete(null);
-                }
+            try {
+                handOn(report);
+            } catch (RuntimeException e) {
+                // A listener that throws must not end the lane.
+                LOG.error("a listener failed on " + report.getClass().getSimpleName(), e);
             }
         }
     }
@@ -408,71 +346,6 @@ final class RunningWorker {
         }
     }
 
-    /** Whoever reads a cell's standard input, as the listener sees it. */
-    private final class Reader implements WorkerListener.InputReply {
-        private final long id;
-
-        Reader(long id) {
-            this.id = id;
-        }
-
-        @Override
-        public void line(String text) {
-            signal(new Signal.Input(id, text, null));
-        }
-
-        @Override
-        public void refused(String reason) {
-            signal(new Signal.Input(id, null, reason));
-        }
-    }
-
-    /** Code that called a magic, as the listener sees it. */
-    private final class Caller implements WorkerListener.MagicReply {
-        private final long id;
-
-        Caller(long id) {
-            this.id = id;
-        }
-
-        @Override
-        public void done(Object value, List<Path> classPath) {
-            var entries = classPath.stream().map(Path::toString).toList();
-            signal(
-                    switch (value) {
-                        case null -> new Signal.MagicDone(id, List.of(), false, null, entries);
-                        case List<?> list ->
-                                new Signal.MagicDone(
-                                        id,
-                                        list.stream().map(String::valueOf).toList(),
-                                        true,
-                                        null,
-                                        entries);
-                        default ->
-                                new Signal.MagicDone(
-                                        id, List.of(value.toString()), false, null, entries);
-                    });
-        }
-
-        @Override
-        public void failed(String reason) {
-            signal(new Signal.MagicDone(id, List.of(), false, reason, List.of()));
-        }
-    }
-
-    /** The process is gone, or never came: nobody waits for it any longer. */
-    private void gone() {
-        var reason = new IOException("the worker process has ended");
-        evaluation.completeExceptionally(reason);
-        control.completeExceptionally(reason);
-        if (aside.completeExceptionally(reason)) {
-            asideEnded.complete(null);
-        }
-        if (output.completeExceptionally(reason)) {
-            outputEnded.complete(null);
-        }
-    }
-
     /**
      * What to tell whoever needs the process: why it is gone. Waits until it is, and until its last
      * output was handed on.
@@ -490,29 +363,18 @@ final class RunningWorker {
         }
         dead.endWithin(GONE_SECONDS);
         try {
-            outputEnded.get(GONE_SECONDS, TimeUnit.SECONDS);
+            lanes.outputEnded.get(GONE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warning("the output of the ended worker cannot be read to its end: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        closeLanes();
+        lanes.close();
         String reason =
                 killedBecause != null
                         ? killedBecause
-                        : dead.reason(announced, evaluation.isCompletedExceptionally());
+                        : dead.reason(announced, lanes.evaluation.isCompletedExceptionally());
         return new WorkerDiedException(reason, dead.exitStatus());
-    }
-
-    private void closeLanes() {
-        var lanes = new ArrayList<>(List.of(evaluation, output, control, aside));
-        for (var lane : lanes) {
-            if (lane.isDone() && !lane.isCompletedExceptionally()) {
-                closeQuietly(lane.join()::close);
-            } else {
-                lane.completeExceptionally(new IOException("the worker was closed"));
-            }
-        }
     }
 
     private <T> T await(CompletableFuture<T> future) throws WorkerDiedException {
@@ -528,19 +390,5 @@ final class RunningWorker {
 
     private static void daemon(String name, Runnable task) {
         Thread.ofPlatform().daemon().name("juggler-worker-" + name).start(task);
-    }
-
-    /** Closes something that may be closed, or broken, already. */
-    private static void closeQuietly(Closing closing) {
-        try {
-            closing.close();
-        } catch (IOException | UncheckedIOException e) {
-            return; // it is as good as closed
-        }
-    }
-
-    @FunctionalInterface
-    private interface Closing {
-        void close() throws IOException;
     }
 }

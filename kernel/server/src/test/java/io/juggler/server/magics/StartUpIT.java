@@ -26,11 +26,11 @@ class StartUpIT {
                                 "RJK_TIMEOUT_MILLIS", "700"));
         assertEquals(List.of("a.jar", "b/*"), startUp.classPath());
         assertEquals(List.of("int a = 1;"), startUp.scripts());
-        assertEquals(Duration.ofMillis(700), startUp.timeout());
+        assertEquals(Duration.ofMillis(700), startUp.limit().most());
         assertEquals(
                 Duration.ofSeconds(30),
-                StartUp.of(Map.of("IJAVA_TIMEOUT", "30 SECONDS")).timeout());
-        assertEquals(null, StartUp.of(Map.of("IJAVA_TIMEOUT", "-1")).timeout());
+                StartUp.of(Map.of("IJAVA_TIMEOUT", "30 SECONDS")).limit().most());
+        assertEquals(null, StartUp.of(Map.of("IJAVA_TIMEOUT", "-1")).limit());
         assertTrue(startUp.loadsExtensions());
         assertFalse(StartUp.of(Map.of("JJAVA_LOAD_EXTENSIONS", "False")).loadsExtensions());
         assertFalse(StartUp.of(Map.of("JJAVA_LOAD_EXTENSIONS", "0")).loadsExtensions());
