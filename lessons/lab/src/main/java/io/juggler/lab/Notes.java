@@ -98,8 +98,8 @@ final class Notes {
                                                     ? " is of one run, on a busy machine"
                                                     : " is near 1, and one run tells no range"
                                             : busy(outcome)
-                                                    ? " is near 1, on a busy machine"
-                                                    : " is near 1, and the runs are too noisy"));
+                                                    ? " comes near 1, on a busy machine"
+                                                    : " comes near 1, and the runs are too noisy"));
         }
         if (!series.coldOnly() && series.cold().cost().wall() > COLD * series.wall().max()) {
             notes.add(

@@ -149,6 +149,11 @@ public final class Task<T> implements Serializable {
         return deadline;
     }
 
+    /** Whether it was given a second phase with {@link #crunch}, so that hybrid() can run it. */
+    public boolean hasTwoPhases() {
+        return phases != null;
+    }
+
     Optional<Phases<?, T>> phases() {
         return Optional.ofNullable(phases);
     }

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * What a task spends its time with, what says so, and what two ways of running several of it would
- * gain: predicted from one task alone, then measured. Where prediction and measurement differ,
- * something stands between the tasks.
+ * What a task spends its time with, what says so, and what other ways of running several of it
+ * would gain: predicted from one task alone, then measured. Where prediction and measurement
+ * differ, something stands between the tasks.
  */
 public final class Diagnosis extends PanelDrawing {
 
@@ -106,24 +106,32 @@ public final class Diagnosis extends PanelDrawing {
             var reach = computes ? Reach.of(task.work()) : new Reach(0);
             double slowdown =
                     cores > 1 && computes ? Pressure.of(task.work(), tasks).slowdown() : 1;
-            var strategies = List.of(Lab.sequential(), Lab.oneCarrier(), Lab.cores());
+            var strategies =
+                    new ArrayList<>(List.of(Lab.sequential(), Lab.oneCarrier(), Lab.cores()));
+            var predicted =
+                    new ArrayList<>(
+                            List.of(1.0, onOneCarrier(alone.warm(), tasks), onCores(tasks, cores)));
+            if (task.hasTwoPhases() && cores > 1) {
+                strategies.add(Lab.hybrid());
+                predicted.add(onBoth(alone.warm(), tasks, cores));
+            }
             double before = DeliveredCores.probe();
             var measured = Repeated.of(task, tasks, strategies, budgetNanos, status);
             double delivered = (before + DeliveredCores.probe()) / 2;
+            var gains = new ArrayList<Gain>();
+            for (int i = 1; i < strategies.size(); i++) {
+                gains.add(
+                        new Gain(
+                                strategies.get(i).name(),
+                                predicted.get(i),
+                                measured.timesAsFast(i)));
+            }
             return new Diagnosis(
                     task.name(),
                     tasks,
                     cores,
                     new Evidence(alone, together, slowdown, reach, delivered),
-                    List.of(
-                            new Gain(
-                                    strategies.get(1).name(),
-                                    onOneCarrier(alone.warm(), tasks),
-                                    measured.timesAsFast(1)),
-                            new Gain(
-                                    strategies.get(2).name(),
-                                    onCores(tasks, cores),
-                                    measured.timesAsFast(2))));
+                    gains);
         } catch (ExecutionException e) {
             throw failed(task, e.getCause());
         } catch (RuntimeException e) {
@@ -147,6 +155,12 @@ public final class Diagnosis extends PanelDrawing {
     /** As many at a time as there are cores. */
     private static double onCores(int tasks, int cores) {
         return tasks / Math.ceil((double) tasks / cores);
+    }
+
+    /** All waits overlap, and computing goes to the cores. */
+    private static double onBoth(Alone.Cost one, int tasks, int cores) {
+        double inTurn = tasks * (one.cpu() + one.waited());
+        return inTurn / Math.max(1, Math.ceil((double) tasks / cores) * one.cpu() + one.waited());
     }
 
     private static Kind kind(Evidence evidence) {
@@ -223,7 +237,9 @@ public final class Diagnosis extends PanelDrawing {
         if (tiny()) {
             return "One task takes "
                     + Quantity.time(evidence.alone().warm().wall())
-                    + ", less than handing it to a thread: neither way is worth it.";
+                    + ", less than handing it to a thread: "
+                    + noWay()
+                    + " is worth it.";
         }
         var best =
                 gains.stream()
@@ -253,7 +269,16 @@ public final class Diagnosis extends PanelDrawing {
                             + " gains "
                             + Quantity.times(best.get().measured().median())
                             + " as it is.";
-            default ->
+            case MIXED ->
+                    best.get().strategy()
+                            + " is "
+                            + Quantity.times(best.get().measured().median())
+                            + " as fast."
+                            + (cores > 1 && gains.stream().noneMatch(Diagnosis::isHybrid)
+                                    ? " If you cut the task in two phases, one that waits and one"
+                                            + " that computes, hybrid can do both at once."
+                                    : "");
+            case CPU_BOUND ->
                     best.get().strategy()
                             + " is "
                             + Quantity.times(best.get().measured().median())
@@ -261,19 +286,38 @@ public final class Diagnosis extends PanelDrawing {
         };
     }
 
+    private static boolean isHybrid(Gain gain) {
+        return gain.strategy().equals(Lab.hybrid().name());
+    }
+
     private String none() {
+        if (kind == Kind.LOCK_BOUND) {
+            return "What helps is to hold the lock for less time, or not at all: "
+                    + noWay()
+                    + " shows a clear gain.";
+        }
         if (DeliveredCores.areFew(evidence.delivered(), cores)) {
-            return "Neither way shows a clear gain, and the machine was busy with something else:"
+            return capital(noWay())
+                    + " shows a clear gain, and the machine was busy with something else:"
                     + " it gave "
                     + Quantity.cores(evidence.delivered())
                     + " of "
                     + Quantity.count(cores, "core")
                     + ". Ask again when it is not.";
         }
-        return kind != Kind.LOCK_BOUND && gains.stream().anyMatch(Gain::missed)
-                ? "Neither way gains what one task alone would let expect: something stands between"
+        return gains.stream().anyMatch(Gain::missed)
+                ? capital(noWay())
+                        + " gains what one task alone would let expect: something stands between"
                         + " the tasks, or others work for them. Keep it simple until you know what."
-                : "Neither way shows a clear gain here: keep it simple.";
+                : capital(noWay()) + " shows a clear gain here: keep it simple.";
+    }
+
+    private String noWay() {
+        return gains.size() == 2 ? "neither way" : "no way";
+    }
+
+    private static String capital(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private void evidence(Panel panel) {
@@ -300,7 +344,7 @@ public final class Diagnosis extends PanelDrawing {
                 Quantity.percent(together.lockShare()),
                 "of the looks at four threads found one waiting for a lock"
                         + (together.lock().isEmpty() ? "." : ": " + together.lock() + "."));
-        if (evidence.reach().bytes() > 0) {
+        if (evidence.reach().isLarge()) {
             panel.item(
                     Mark.NONE,
                     Quantity.number(evidence.reach().bytes() >> 20) + " MB",

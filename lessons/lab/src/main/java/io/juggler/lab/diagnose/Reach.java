@@ -45,9 +45,17 @@ record Reach(long bytes) {
         return new Reach(reached[TRIES / 2]);
     }
 
+    /**
+     * Whether it is more than the caches hold. Less says nothing: the JVM's own threads reach for
+     * as much.
+     */
+    boolean isLarge() {
+        return bytes >= LARGE;
+    }
+
     /** Whether a task with that CPU time, in ns, mostly waits for what it reaches for. */
     boolean waitsForMemory(double cpuNanos) {
-        return bytes >= LARGE && bytes >= FAST * cpuNanos;
+        return isLarge() && bytes >= FAST * cpuNanos;
     }
 
     private static OptionalLong cleared() {

@@ -162,7 +162,50 @@ class DiagnosisTest {
     void aLockSaysEnoughByItself() {
         var none = new Spread(1, 0.9, 1.1, 5);
         var text = of(0.9, 0.6, 1, 1e6, none, none).toText().replace('\n', ' ');
-        assertTrue(text.contains("shows a clear gain here: keep it simple"), text);
+        assertTrue(text.contains("hold the lock for less time, or not at all: neither"), text);
+        var busy = of(0.4, 0.9, 0.6, 1, 1e6, none, none).toText().replace('\n', ' ');
+        assertTrue(busy.contains("hold the lock for less time"), busy);
+        assertFalse(busy.contains("Ask again"), "no other machine would open the lock");
+    }
+
+    @Test
+    void whatWaitsAndComputesIsToldOfBothPhases() {
+        var some = new Spread(2.9, 2.7, 3.1, 5);
+        var text = of(0.7, 0, 1, 10e6, some, some).toText().replace('\n', ' ');
+        assertTrue(text.contains("cut the task in two phases"), text);
+        assertTrue(text.contains("hybrid can do both"), text);
+        assertFalse(of(0.97, 0, 1, 10e6, some, some).toText().contains("hybrid"));
+    }
+
+    @Test
+    void hybridIsMeasuredWhereATaskHasTwoPhases() {
+        var page =
+                Lab.task(
+                                "page",
+                                i -> {
+                                    Thread.sleep(20);
+                                    return i;
+                                })
+                        .crunch(DiagnosisTest::computed);
+        var diagnosis = Diagnosis.of(page, 4, BUDGET_NANOS);
+        boolean several = Lab.coresSeen() > 1;
+        assertEquals(several, diagnosis.toText().contains("hybrid "), diagnosis::toText);
+        assertFalse(diagnosis.toText().contains("cut the task"), diagnosis::toText);
+    }
+
+    private static long computed(int i) {
+        long sum = i;
+        for (long n = 0; n < 20_000_000; n++) {
+            sum ^= n * sum;
+        }
+        return sum;
+    }
+
+    @Test
+    void whatTheJvmReachesForIsNotASmallTasks() throws Exception {
+        var tiny = Diagnosis.of(Lab.task("tiny", i -> i + 1), 4, BUDGET_NANOS).toText();
+        assertTrue(tiny.contains("less than handing it to a thread"), tiny);
+        assertFalse(tiny.contains("reaches for"), tiny);
     }
 
     @Test
