@@ -65,11 +65,12 @@ public final class JShellAnalysis implements AutoCloseable {
     private final Supplier<List<String>> imports;
     private final List<String> options;
 
-    /** What JShell is yet to be told, by key; it guards the three behind it too. */
-    private final Map<String, String> pending = new LinkedHashMap<>();
+    private final PendingDeclarations pending = new PendingDeclarations();
 
-    private final Map<String, String> known = new HashMap<>();
+    /** Guarded by itself. */
     private final List<Path> classPath = new ArrayList<>();
+
+    /** Takes in what is pending, unless a cell runs before; guarded by {@link #pending}. */
     private ScheduledFuture<?> quiet;
 
     private final AtomicInteger running = new AtomicInteger();
@@ -108,19 +109,7 @@ public final class JShellAnalysis implements AutoCloseable {
 
     /** Makes declarations known, some time later. */
     public void learn(List<Declaration> declarations) {
-        synchronized (pending) {
-            for (var each : declarations) {
-                // In the order of the last mention: what is declared again may need what came
-                // between.
-                pending.remove(each.key());
-                if (!each.source().equals(known.get(each.key()))) {
-                    pending.put(each.key(), each.source());
-                }
-            }
-            if (pending.isEmpty()) {
-                return;
-            }
-        }
+        pending.add(declarations);
         whenQuiet();
     }
 
@@ -132,18 +121,13 @@ public final class JShellAnalysis implements AutoCloseable {
     /** A cell has ended. */
     public void end() {
         if (running.decrementAndGet() == 0) {
-            synchronized (pending) {
-                if (pending.isEmpty()) {
-                    return;
-                }
-            }
             whenQuiet();
         }
     }
 
     /** Adds jars or folders to what completions see. */
     public void addToClassPath(List<Path> more) {
-        synchronized (pending) {
+        synchronized (classPath) {
             classPath.addAll(more);
         }
     }
@@ -238,17 +222,13 @@ public final class JShellAnalysis implements AutoCloseable {
 
     /** Waits until all that was to be learned has been, but no longer than that; says whether. */
     boolean settles(Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        synchronized (pending) {
-            for (long left = limit.toMillis(); !pending.isEmpty() && left > 0; ) {
-                pending.wait(left);
-                left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            }
-            return pending.isEmpty();
-        }
+        return pending.awaitNone(limit);
     }
 
     private void whenQuiet() {
+        if (pending.areNone()) {
+            return;
+        }
         synchronized (pending) {
             if (quiet != null) {
                 quiet.cancel(false);
@@ -264,7 +244,7 @@ public final class JShellAnalysis implements AutoCloseable {
         while ((urgent || running.get() == 0) && !Thread.currentThread().isInterrupted()) {
             lock.lock();
             try {
-                Declaration next = next();
+                var next = pending.take();
                 if (next == null) {
                     return;
                 }
@@ -273,20 +253,6 @@ public final class JShellAnalysis implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-        }
-    }
-
-    private Declaration next() {
-        synchronized (pending) {
-            var first = pending.entrySet().iterator();
-            if (!first.hasNext()) {
-                return null;
-            }
-            var next = first.next();
-            first.remove();
-            known.put(next.getKey(), next.getValue());
-            pending.notifyAll();
-            return new Declaration(next.getKey(), next.getValue());
         }
     }
 
@@ -299,7 +265,7 @@ public final class JShellAnalysis implements AutoCloseable {
                             .build();
         }
         List<Path> added;
-        synchronized (pending) {
+        synchronized (classPath) {
             added = List.copyOf(classPath.subList(entries, classPath.size()));
             entries = classPath.size();
         }

@@ -4,7 +4,6 @@ import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Definitions;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.JShellAnalysis;
-import io.juggler.server.engine.JShellAnalysis.Declaration;
 import io.juggler.server.engine.Outcome;
 import io.juggler.server.engine.whole.CellCompiler.Part;
 import io.juggler.server.worker.CellRunner;
@@ -162,13 +161,13 @@ public final class WholeCellEngine implements Engine {
             outcome = run(cell, parts, load, meanings, runner);
             sweep();
         } catch (WorkerDiedException e) {
-            return restart(e, meanings.restarts, cell);
+            return restart(e, meanings.restarts(), cell);
         } finally {
             synchronized (this) {
                 running--;
             }
         }
-        analysis.learn(declarations(parts));
+        analysis.learn(Declarations.of(parts));
         return outcome;
     }
 
@@ -182,68 +181,6 @@ public final class WholeCellEngine implements Engine {
             worker.forget(dead);
             compiler.forget(dead, names);
         }
-    }
-
-    /** What a cell knows of the names, and of what others have done to them since. */
-    private static final class Meanings {
-        private final int restarts;
-        private final List<Names> before = new ArrayList<>();
-        private final List<Names> after = new ArrayList<>();
-        private Names seen;
-
-        Meanings(Names seen, int restarts) {
-            this.seen = seen;
-            this.restarts = restarts;
-        }
-
-        /** What names mean from now on: as this cell has it, with what others have changed. */
-        Names with(Names own, Names now) {
-            if (now != seen) {
-                before.add(seen);
-                after.add(now);
-            }
-            for (int i = 0; i < before.size(); i++) {
-                own.takeOver(before.get(i), after.get(i));
-            }
-            seen = own;
-            return own;
-        }
-    }
-
-    /**
-     * What JShell's analysis has to know; a variable's initialiser costs time and says nothing more
-     * than its type.
-     */
-    private static List<Declaration> declarations(List<Part> parts) {
-        var declarations = new ArrayList<Declaration>();
-        for (var part : parts) {
-            var own = part.own().getFirst();
-            for (var piece : own.compiled().unit().pieces()) {
-                if (piece instanceof Piece.Import each) {
-                    declarations.add(new Declaration(each.text(), each.text() + ";"));
-                }
-            }
-            own.definitions().forEach(each -> declarations.add(declaration(each)));
-        }
-        return declarations;
-    }
-
-    private static Declaration declaration(Definition definition) {
-        var origin = definition.origin();
-        var source = origin.cell().substring(origin.piece().start(), origin.piece().end());
-        var name = definition.name();
-        return switch (definition) {
-            case Definition.Variable variable ->
-                    new Declaration(
-                            "variable " + name,
-                            GENERATED.matcher(variable.typeText()).replaceAll("")
-                                    + " "
-                                    + name
-                                    + ";");
-            case Definition.Method method ->
-                    new Declaration("method " + name + "(" + method.parameters() + ")", source);
-            case Definition.Type _ -> new Declaration("type " + name, source);
-        };
     }
 
     /** Gives a new worker what can be given back. */
