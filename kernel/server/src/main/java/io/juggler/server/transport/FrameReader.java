@@ -37,8 +37,6 @@ final class FrameReader {
 
     /** Takes what is whole. */
     interface Sink {
-        void greeted() throws IOException;
-
         void command(ByteBuffer body) throws IOException;
 
         void message(List<byte[]> frames) throws IOException;
@@ -78,10 +76,7 @@ final class FrameReader {
 
     private void complete() throws IOException {
         switch (state) {
-            case GREETING -> {
-                sink.greeted();
-                expect(State.FLAGS, 1);
-            }
+            case GREETING -> expect(State.FLAGS, 1);
             case FLAGS -> {
                 flags = bytes[0];
                 expect(State.LENGTH, (flags & Zmtp.LONG) != 0 ? Long.BYTES : 1);

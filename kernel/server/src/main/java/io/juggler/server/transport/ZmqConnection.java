@@ -134,11 +134,6 @@ final class ZmqConnection implements FrameReader.Sink {
     }
 
     @Override
-    public void greeted() {
-        // What this end has to say went out with the connection.
-    }
-
-    @Override
     public void command(ByteBuffer body) throws IOException {
         var nameBytes = new byte[body.hasRemaining() ? Byte.toUnsignedInt(body.get()) : 0];
         if (body.remaining() < nameBytes.length) {

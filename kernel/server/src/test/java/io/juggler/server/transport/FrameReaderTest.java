@@ -24,12 +24,6 @@ class FrameReaderTest {
     private static final class Recorder implements FrameReader.Sink {
         final List<List<byte[]>> messages = new ArrayList<>();
         final List<String> commands = new ArrayList<>();
-        int greetings;
-
-        @Override
-        public void greeted() {
-            greetings++;
-        }
 
         @Override
         public void command(ByteBuffer body) {
@@ -57,7 +51,6 @@ class FrameReaderTest {
         for (int i = 0; i < all.length; i += piece) {
             reader.read(ByteBuffer.wrap(all, i, Math.min(piece, all.length - i)));
         }
-        assertEquals(1, recorder.greetings);
         assertEquals(1, recorder.commands.size());
         assertTrue(recorder.commands.getFirst().startsWith("\u0005READY"));
         assertEquals(2, recorder.messages.size());
