@@ -10,7 +10,7 @@ import io.juggler.lab.render.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * A choice by what a task does and by the cores there are. Waits are tried; what computing would
@@ -58,7 +58,7 @@ public final class Lesson12 implements LessonCheck<BiFunction<Double, Integer, S
                         "what computes is a plain loop on one core",
                         COMPUTES,
                         ONE,
-                        Strategy.Sequential.class::isInstance),
+                        (strategy, _) -> strategy instanceof Strategy.Sequential),
                 requirement(
                         "what computes uses all cores that there are",
                         COMPUTES,
@@ -77,14 +77,17 @@ public final class Lesson12 implements LessonCheck<BiFunction<Double, Integer, S
     }
 
     private static Requirement<BiFunction<Double, Integer, Strategy>> requirement(
-            String name, List<Double> shares, List<Integer> cores, Predicate<Strategy> suits) {
+            String name,
+            List<Double> shares,
+            List<Integer> cores,
+            BiPredicate<Strategy, Integer> suits) {
         return new Requirement<>(
                 name,
                 choose -> {
                     for (double share : shares) {
                         for (int seen : cores) {
                             var strategy = choose.apply(share, seen);
-                            if (strategy == null || !suits.test(strategy)) {
+                            if (strategy == null || !suits.test(strategy, seen)) {
                                 return Finding.notYet(
                                         "for "
                                                 + Quantity.percent(share)
@@ -100,7 +103,7 @@ public final class Lesson12 implements LessonCheck<BiFunction<Double, Integer, S
     }
 
     /** Tried on tasks that wait, with a second phase where the way needs one. */
-    private static boolean overlapsWaits(Strategy strategy) {
+    private static boolean overlapsWaits(Strategy strategy, int seen) {
         if (strategy instanceof Strategy.Cores || strategy instanceof Strategy.Sequential) {
             return false;
         }
@@ -116,7 +119,7 @@ public final class Lesson12 implements LessonCheck<BiFunction<Double, Integer, S
     }
 
     /** All but those that keep to one thread, or to a number of threads that is not the cores'. */
-    private static boolean usesCores(Strategy strategy) {
+    private static boolean usesCores(Strategy strategy, int seen) {
         return switch (strategy) {
             case Strategy.Cores _,
                     Strategy.Hybrid _,
@@ -125,6 +128,7 @@ public final class Lesson12 implements LessonCheck<BiFunction<Double, Integer, S
                     Strategy.ForkJoin _,
                     Strategy.CompletableFutures _ ->
                     true;
+            case Strategy.Pool(int threads) -> threads == seen;
             default -> false;
         };
     }

@@ -28,7 +28,7 @@ public final class Mysteries implements AutoCloseable {
 
     private static final Duration LATENCY = Duration.ofMillis(50);
     private static final long LOCKED_MILLIS = 10;
-    private static final int SOME = 60_000;
+    private static final int SOME = 120_000;
     private static final int MORE = 200_000;
 
     private final DataServer server = Lab.dataServer(LATENCY);
