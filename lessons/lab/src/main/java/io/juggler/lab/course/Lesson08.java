@@ -12,6 +12,7 @@ import io.juggler.lab.render.Quantity;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** A client that never sends more than four requests at once. */
@@ -25,6 +26,7 @@ public final class Lesson08 implements LessonCheck<ResultFunction<DataServer, Ta
 
     private Run<String> run;
     private int mostAtOnce;
+    private Run<String> refused;
 
     @Override
     public String lesson() {
@@ -43,7 +45,8 @@ public final class Lesson08 implements LessonCheck<ResultFunction<DataServer, Ta
                 new Requirement<>("every request gets its answer", this::answers),
                 new Requirement<>("never more than 4 requests at once", this::limited),
                 new Requirement<>("several requests wait together", this::together),
-                new Requirement<>("a request that fails gives its place back", Lesson08::fails));
+                new Requirement<>("a request that fails gives its place back", this::ends),
+                new Requirement<>("a failure is not hidden", this::fails));
     }
 
     /** One run, at which several requirements look; a check's one thread asks for it. */
@@ -72,14 +75,40 @@ public final class Lesson08 implements LessonCheck<ResultFunction<DataServer, Ta
         return Finding.when(mostAtOnce > 1, "the server had at most " + mostAtOnce + " at once");
     }
 
-    private static Finding fails(ResultFunction<DataServer, Task<String>> polite) throws Exception {
-        var server = Lab.dataServer(LATENCY);
-        server.close();
-        var run = Lab.concurrently(polite.apply(server).deadline(FOR_EVER), REQUESTS);
+    private Finding ends(ResultFunction<DataServer, Task<String>> polite) throws Exception {
         return Finding.when(
-                run.wall().compareTo(FOR_EVER) < 0,
+                inTime(refused(polite)),
                 REQUESTS
                         + " requests to a server that was closed had not ended after "
                         + Quantity.time(FOR_EVER.toNanos()));
+    }
+
+    private Finding fails(ResultFunction<DataServer, Task<String>> polite) throws Exception {
+        var refused = refused(polite);
+        // One that still waits for a place at the end of its time has not told anything.
+        long hidden =
+                inTime(refused)
+                        ? REQUESTS - refused.failures().size()
+                        : refused.results().stream().filter(Objects::nonNull).count();
+        return Finding.when(
+                hidden == 0,
+                hidden
+                        + " of "
+                        + REQUESTS
+                        + " requests to a server that was closed ended as if they had an answer");
+    }
+
+    private static boolean inTime(Run<String> run) {
+        return run.wall().compareTo(FOR_EVER) < 0;
+    }
+
+    /** One run, at which two requirements look: nothing answers it. */
+    private Run<String> refused(ResultFunction<DataServer, Task<String>> polite) throws Exception {
+        if (refused == null) {
+            var server = Lab.dataServer(LATENCY);
+            server.close();
+            refused = Lab.concurrently(polite.apply(server).deadline(FOR_EVER), REQUESTS);
+        }
+        return refused;
     }
 }
