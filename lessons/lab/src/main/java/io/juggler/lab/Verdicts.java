@@ -223,6 +223,8 @@ final class Verdicts {
     private static String gain(Figure.Row row, Figure.Row base, int cores) {
         var how = how(row, cores);
         return switch (row.speedUp()) {
+            case SpeedUp.Times(var times) when saysOne(times) ->
+                    how + " it is as fast as " + told(base) + ".";
             case SpeedUp.Times(var times) when times.median() >= 1 ->
                     how
                             + " it is "
@@ -241,6 +243,11 @@ final class Verdicts {
                     how + " one run shows no clear gain.";
             default -> how + " it shows no clear gain.";
         };
+    }
+
+    /** What differs for certain, and by less than the number shows, is no difference to tell. */
+    private static boolean saysOne(Spread times) {
+        return Quantity.times(times.median()).equals(Quantity.times(1.0));
     }
 
     private static String how(Figure.Row row, int cores) {

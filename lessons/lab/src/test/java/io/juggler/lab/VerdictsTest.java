@@ -38,6 +38,20 @@ class VerdictsTest {
                 told(0.95, new SpeedUp.Times(new Spread(2, 1.9, 2.1, 3)), ""));
     }
 
+    /** Waits vary so little that rows can differ for certain, and by less than a number shows. */
+    @Test
+    void aDifferenceThatTheNumberDoesNotShowIsNone() {
+        for (var times : List.of(new Spread(0.995, 0.99, 0.999, 5), new Spread(1.01, 1, 1.02, 5))) {
+            var text = told(0.99, new SpeedUp.Times(times), "");
+            assertTrue(text.contains("it is as fast as one after another."), text);
+            assertFalse(text.contains("slower"), text);
+            assertFalse(text.contains("1.0×"), text);
+        }
+        assertTrue(
+                told(0.99, new SpeedUp.Times(new Spread(0.9, 0.89, 0.91, 5)), "")
+                        .contains("slower than one after another: 0.90×"));
+    }
+
     @Test
     void aBusyMachineIsToldBeforeAnyoneBelievesTheRest() {
         var text =
