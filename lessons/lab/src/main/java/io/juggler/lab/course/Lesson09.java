@@ -20,8 +20,8 @@ public final class Lesson09 implements LessonCheck<ResultFunction<List<Callable<
     /** Twenty times what is needed, and half of what the slow ones take. */
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    /** Who was told to stop needs a moment to do so. */
-    private static final Duration GRACE = Duration.ofMillis(500);
+    /** Who was told to stop needs that long to do so, and is to be waited for. */
+    private static final Duration TIDYING = Duration.ofMillis(300);
 
     private Trial trial;
 
@@ -30,7 +30,7 @@ public final class Lesson09 implements LessonCheck<ResultFunction<List<Callable<
      *
      * @param answer what was given, or what was thrown
      * @param nanos how long that took
-     * @param atWork how many mirrors had not ended a moment later
+     * @param atWork how many mirrors had not ended by then
      */
     private record Trial(Object answer, long nanos, int atWork) {}
 
@@ -74,10 +74,6 @@ public final class Lesson09 implements LessonCheck<ResultFunction<List<Callable<
                 answer = e;
             }
             long nanos = System.nanoTime() - begin;
-            long patience = System.nanoTime() + GRACE.toNanos();
-            while (atWork.get() > 0 && System.nanoTime() < patience) {
-                Thread.sleep(1);
-            }
             trial = new Trial(answer, nanos, atWork.get());
         }
         return trial;
@@ -93,6 +89,9 @@ public final class Lesson09 implements LessonCheck<ResultFunction<List<Callable<
         try {
             Thread.sleep(after);
             return text;
+        } catch (InterruptedException e) {
+            Thread.sleep(TIDYING);
+            throw e;
         } finally {
             atWork.decrementAndGet();
         }
@@ -120,7 +119,11 @@ public final class Lesson09 implements LessonCheck<ResultFunction<List<Callable<
     private Finding leavesNobody(ResultFunction<List<Callable<String>>, String> first)
             throws InterruptedException {
         int atWork = trial(first).atWork();
-        return Finding.when(atWork == 0, Quantity.count(atWork, "mirror") + " were still at work");
+        return Finding.when(
+                atWork == 0,
+                Quantity.count(atWork, "mirror")
+                        + " had not ended when the answer was given; to stop takes each "
+                        + Quantity.time(TIDYING.toNanos()));
     }
 
     private static Finding fails(ResultFunction<List<Callable<String>>, String> first) {
