@@ -1,5 +1,6 @@
 package io.juggler.dist;
 
+import io.juggler.server.notebook.HtmlPage;
 import io.juggler.server.notebook.Notebook;
 import io.juggler.server.notebook.NotebookException;
 import io.juggler.server.notebook.NotebookRunner;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
@@ -46,7 +48,7 @@ final class SiteCommand implements Callable<Integer> {
     public Integer call() throws CommandFailedException {
         try {
             var files = files();
-            var pages = new SitePages(files.stream().map(file -> name(file)).toList());
+            var pages = pages(files);
             Files.createDirectories(output);
             // What the checks find is not the record of whoever makes the pages.
             var record = Files.createTempFile("juggler-site", ".tsv");
@@ -78,6 +80,15 @@ final class SiteCommand implements Callable<Integer> {
                     .sorted()
                     .toList();
         }
+    }
+
+    private static SitePages pages(List<Path> files) throws IOException {
+        var sources = new ArrayList<SitePages.Source>();
+        for (var file : files) {
+            var name = name(file);
+            sources.add(new SitePages.Source(name, HtmlPage.title(Notebook.read(file), name)));
+        }
+        return new SitePages(sources);
     }
 
     private boolean make(SitePages pages, Path file, String flag) throws IOException {

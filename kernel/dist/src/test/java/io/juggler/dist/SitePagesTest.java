@@ -12,7 +12,12 @@ import java.util.List;
 
 class SitePagesTest {
     private static final SitePages PAGES =
-            new SitePages(List.of("00-start", "01-one-juggler", "02-gather", "glossary"));
+            new SitePages(
+                    List.of(
+                            new SitePages.Source("00-start", "Start"),
+                            new SitePages.Source("01-one-juggler", "One juggler, many balls"),
+                            new SitePages.Source("02-gather", "Gather: who waits?"),
+                            new SitePages.Source("glossary", "Glossary")));
 
     private static Notebook notebook(String markdown) throws Exception {
         return Notebook.parse(
@@ -37,10 +42,33 @@ class SitePagesTest {
     }
 
     @Test
+    void aLongPageBeginsWithLinksToItsParts() throws Exception {
+        var cells = new StringBuilder();
+        for (var part : List.of("a", "b", "c", "d", "e")) {
+            cells.append(
+                    """
+                    {"cell_type": "markdown", "id": "part-%1$s", "metadata": {},
+                     "source": ["## Part `%1$s`"]},
+                    """
+                            .formatted(part));
+        }
+        var text =
+                """
+                {"cells": [%s {"cell_type": "markdown", "id": "z", "metadata": {}, "source": ["z"]}],
+                 "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+                """
+                        .formatted(cells);
+        var page = PAGES.page("01-one-juggler", Notebook.parse(text));
+        assertTrue(page.contains("<li><a href=\"#part-e\">Part <code>e</code></a></li>"), page);
+        assertTrue(page.contains("<section class=\"markdown\" id=\"part-e\">"), page);
+        assertFalse(PAGES.page("01-one-juggler", notebook("## A")).contains("On this page"));
+    }
+
+    @Test
     void aLessonLeadsToTheOnesBesideIt() throws Exception {
         var page = PAGES.page("01-one-juggler", notebook("# A"));
         assertTrue(page.contains("<a href=\"index.html\">← Start</a>"), page);
-        assertTrue(page.contains("<a href=\"02-gather.html\">2 Gather →</a>"), page);
+        assertTrue(page.contains("<a href=\"02-gather.html\">2 Gather: who waits? →</a>"), page);
         assertEquals(3, page.split("<nav>", -1).length, "above and below");
         assertFalse(PAGES.page("02-gather", notebook("# B")).contains("→"));
         assertFalse(PAGES.page("glossary", notebook("# G")).contains("←"));

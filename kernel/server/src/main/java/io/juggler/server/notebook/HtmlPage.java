@@ -27,7 +27,7 @@ public final class HtmlPage {
         for (var cell : notebook.cells()) {
             switch (cell.type()) {
                 case "markdown" ->
-                        body.append("<section class=\"markdown\">\n")
+                        body.append("<section class=\"markdown\"" + id(cell) + ">\n")
                                 .append(markdown.render(cell.source(), cell.attachments()))
                                 .append("</section>\n");
                 case "code" -> code(body, cell, markdown);
@@ -55,7 +55,7 @@ public final class HtmlPage {
         </body>
         </html>
         """
-                .formatted(Html.escape(title(notebook, name)), style(), body);
+                .formatted(title(notebook, name), style(), body);
     }
 
     private static void code(StringBuilder body, NotebookCell cell, MarkdownHtml markdown) {
@@ -66,7 +66,7 @@ public final class HtmlPage {
         if (cell.source().isBlank() && outputs.isEmpty()) {
             return;
         }
-        body.append("<section class=\"code\">\n");
+        body.append("<section class=\"code\"" + id(cell) + ">\n");
         var count = cell.executionCount();
         var source =
                 "<pre class=\"source\" data-count=\"%s\"><code>%s</code></pre>\n"
@@ -81,18 +81,30 @@ public final class HtmlPage {
         body.append("</section>\n");
     }
 
+    /** So that a link can lead to the cell. */
+    private static String id(NotebookCell cell) {
+        return cell.id().isEmpty() ? "" : " id=\"" + Html.escape(cell.id()) + "\"";
+    }
+
     private static String folded(String what, String html) {
         return "<details><summary>" + what + "</summary>\n" + html + "</details>\n";
     }
 
-    private static String title(Notebook notebook, String name) {
-        return notebook.cells().stream()
-                .filter(cell -> cell.type().equals("markdown"))
-                .map(cell -> HEADING.matcher(cell.source()))
-                .filter(heading -> heading.find())
-                .map(heading -> heading.group(1))
-                .findFirst()
-                .orElse(name);
+    /**
+     * A notebook's first heading, as HTML.
+     *
+     * @param name what it is called where the notebook has no heading
+     */
+    public static String title(Notebook notebook, String name) {
+        var title =
+                notebook.cells().stream()
+                        .filter(cell -> cell.type().equals("markdown"))
+                        .map(cell -> HEADING.matcher(cell.source()))
+                        .filter(heading -> heading.find())
+                        .map(heading -> heading.group(1))
+                        .findFirst()
+                        .orElse(name);
+        return Html.escape(title);
     }
 
     private static String style() {

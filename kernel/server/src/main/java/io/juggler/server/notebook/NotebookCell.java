@@ -18,6 +18,11 @@ public final class NotebookCell {
         this.json = json;
     }
 
+    /** Its name within the notebook; empty where the notebook's format has none. */
+    String id() {
+        return json.path("id").asString("");
+    }
+
     /** {@code code}, {@code markdown} or {@code raw}. */
     public String type() {
         return json.get("cell_type").stringValue();
