@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A lecturer's day with nbgrader itself: an assignment is generated from lesson 1 and released, two
- * students hand in, and both are graded by the check.
+ * A lecturer's day with nbgrader itself: an assignment is generated from lesson 1 and released,
+ * three students hand in, all are graded by the check, and get their feedback.
  */
 @RequiresJupyter
 @ExtendWith(Installation.Resolver.class)
@@ -43,7 +43,7 @@ class NbgraderIT {
     }
 
     @Test
-    void aRightAndAWrongSubmissionGetTheirPoints() throws IOException {
+    void onlyARightSubmissionGetsPointsAndEachStudentReadsWhy() throws IOException {
         assumeTrue(
                 Files.isExecutable(program()) || "true".equals(System.getenv("CI")),
                 program() + " is not there");
@@ -68,14 +68,30 @@ class NbgraderIT {
         var wrong = WrongAnswer.of("01").getFirst();
         handIn(course, "ada", released, source(LESSON.json(), "solution"));
         handIn(course, "bob", released, wrong.source());
-        nbgrader(course, "autograde", ASSIGNMENT, "--create");
+        handIn(course, "cid", released, source(released, "exercise"));
+        nbgrader(course, "autograde", ASSIGNMENT);
         nbgrader(course, "export", "--to", "grades.csv");
-
-        int most = ExerciseOf.requirements("01");
-        var grades = grades(course.resolve("grades.csv"));
         assertEquals(
-                Map.of("ada", (double) most, "bob", (double) (most - wrong.notYet().size())),
-                grades);
+                Map.of("ada", (double) ExerciseOf.requirements("01"), "bob", 0.0, "cid", 0.0),
+                grades(course.resolve("grades.csv")),
+                "an exercise that nobody touched is worth nothing");
+
+        nbgrader(course, "generate_feedback", ASSIGNMENT);
+        assertTrue(feedback(course, "ada").contains("PASS"));
+        for (var requirement : wrong.notYet()) {
+            assertTrue(feedback(course, "bob").contains("NOT YET " + requirement), requirement);
+        }
+    }
+
+    /** What a student reads of the check. */
+    private static String feedback(Path course, String student) throws IOException {
+        var page =
+                course.resolve("feedback")
+                        .resolve(student)
+                        .resolve(ASSIGNMENT)
+                        .resolve(LESSON.name() + ".html");
+        var seen = Files.readString(page).replaceAll("<[^>]+>", "");
+        return seen.substring(seen.indexOf("requirements met"));
     }
 
     /** What students get: the exercise and its check as they are, and no solution. */

@@ -57,29 +57,26 @@ public final class CheckReport extends PanelDrawing {
     private final String lesson;
     private final List<Line> lines;
     private final String note;
-    private final boolean asPoints;
+    private final Grading grading;
 
     CheckReport(String lesson, List<Line> lines) {
-        this(lesson, lines, "", false);
+        this(lesson, lines, "", Grading.NONE);
     }
 
-    private CheckReport(String lesson, List<Line> lines, String note, boolean asPoints) {
+    private CheckReport(String lesson, List<Line> lines, String note, Grading grading) {
         this.lesson = lesson;
         this.lines = List.copyOf(lines);
         this.note = note;
-        this.asPoints = asPoints;
+        this.grading = grading;
     }
 
     CheckReport withNote(String more) {
-        return new CheckReport(lesson, lines, more, asPoints);
+        return new CheckReport(lesson, lines, more, grading);
     }
 
-    /**
-     * The same, with the number of requirements met as its text: one point for each. nbgrader takes
-     * a number for partial credit, and anything else for full credit.
-     */
-    CheckReport asPoints() {
-        return new CheckReport(lesson, lines, note, true);
+    /** The same, with its points as its text where it is graded. */
+    CheckReport graded(Grading how) {
+        return new CheckReport(lesson, lines, note, how);
     }
 
     /** The lesson. */
@@ -109,7 +106,11 @@ public final class CheckReport extends PanelDrawing {
 
     @Override
     public String toText() {
-        return asPoints ? Integer.toString(met()) : super.toText();
+        return switch (grading) {
+            case NONE -> super.toText();
+            case POINTS -> Integer.toString(met());
+            case ALL -> Integer.toString(outcome() == Outcome.PASS ? met() : 0);
+        };
     }
 
     @Override

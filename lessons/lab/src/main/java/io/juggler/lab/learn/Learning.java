@@ -141,18 +141,20 @@ public final class Learning {
     }
 
     /**
-     * Checks an answer to a lesson's exercise. Where the environment variable {@code
+     * Checks an answer to a lesson's exercise. For nbgrader, where the environment variable {@code
      * JUGGLER_GRADING} or the system property {@code juggler.grading} is {@code points}, the
-     * report's text is the number of requirements met and nothing is recorded: for nbgrader.
+     * report's text is the number of requirements met; where it is {@code all}, that number if all
+     * are met, else 0. Nothing is recorded then.
      *
      * @param lesson as its notebook is called, or the number it begins with, such as "04"
      * @param answer what the learner made; nothing at all is told as NOT YET
-     * @throws IllegalArgumentException when there is no such lesson
+     * @throws IllegalArgumentException when there is no such lesson, or no such way to grade
      */
     public static CheckReport check(String lesson, Object answer) {
+        var grading = Grading.asked();
         var report = report(Exercises.of(lesson), answer);
-        if (isGraded()) {
-            return report.asPoints();
+        if (grading != Grading.NONE) {
+            return report.graded(grading);
         }
         var kept =
                 note(
@@ -193,11 +195,6 @@ public final class Learning {
     /** The learner's own record. */
     public static Progress progress() {
         return new Progress(Logbook.ofUser());
-    }
-
-    private static boolean isGraded() {
-        return "points"
-                .equals(System.getProperty("juggler.grading", System.getenv("JUGGLER_GRADING")));
     }
 
     private static <A> CheckReport report(LessonCheck<A> check, Object answer) {

@@ -146,6 +146,32 @@ class CheckTest {
     }
 
     @Test
+    void whereOnlyTheWholeCountsAGraderGetsAllPointsOrNone() {
+        System.setProperty("juggler.grading", "all");
+        try {
+            assertEquals("3", Learning.check("91", "fine").toText());
+            var report = Learning.check("91", "noise");
+            assertEquals("0", report.toText());
+            assertTrue(report.toHtml().contains("2 of 3 requirements"), report.toHtml());
+        } finally {
+            System.clearProperty("juggler.grading");
+        }
+    }
+
+    @Test
+    void aWayToGradeThatThereIsNotFailsAndIsNotFullCredit() {
+        System.setProperty("juggler.grading", "point");
+        try {
+            var thrown =
+                    assertThrows(
+                            IllegalArgumentException.class, () -> Learning.check("91", "fine"));
+            assertEquals("JUGGLER_GRADING is \"point\": say points or all", thrown.getMessage());
+        } finally {
+            System.clearProperty("juggler.grading");
+        }
+    }
+
+    @Test
     void aLessonWithItsHintsInTheNotebookSaysWhere() {
         var hint = Learning.hint("01", 1).toText().replace('\n', ' ');
         assertTrue(hint.startsWith("Hint: This lesson's hints are in its notebook"), hint);
