@@ -5,6 +5,8 @@ begins one, code stands on the slide of the text before it, an observation appea
 solutions are left out.
 """
 
+from pathlib import Path
+
 from nbconvert.preprocessors import Preprocessor
 
 c = get_config()  # noqa: F821, nbconvert puts it there
@@ -35,8 +37,14 @@ class SlidesFromTags(Preprocessor):
 
 
 c.SlidesExporter.preprocessors = [SlidesFromTags]
-# Tables and timelines may be longer than a screen.
-c.SlidesExporter.reveal_scroll = True
+c.SlidesExporter.extra_template_basedirs = [str(Path(__file__).parent)]
+c.SlidesExporter.template_name = "juggler"
+c.SlidesExporter.reveal_url_prefix = "https://unpkg.com/reveal.js@4.6.1"
+# Its letters are in its folder; others load them from elsewhere.
+c.SlidesExporter.reveal_theme = "white"
+# As wide as a drawing with its table.
+c.SlidesExporter.reveal_width = "1280"
+c.SlidesExporter.reveal_height = "800"
 c.SlidesExporter.exclude_input_prompt = True
 c.SlidesExporter.exclude_output_prompt = True
 c.ExecutePreprocessor.timeout = 120

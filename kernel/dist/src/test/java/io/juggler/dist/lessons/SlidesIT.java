@@ -41,6 +41,7 @@ class SlidesIT {
                                 Outside.root()
                                         .resolve("lessons/slides/slides_config.py")
                                         .toString(),
+                                "--SlidesExporter.reveal_url_prefix=reveal.js",
                                 "--output-dir",
                                 folder.toString(),
                                 template.file().toString()),
@@ -52,6 +53,10 @@ class SlidesIT {
         assertTrue(slides.contains("Myth: something"), "so is the myth");
         assertFalse(slides.contains("<summary>Hint"), "hints are left out");
         assertFalse(slides.contains("BEGIN SOLUTION"), "so is the solution");
+        assertTrue(slides.contains("<script src=\"reveal.js/dist/reveal.js\"></script>"), slides);
+        assertFalse(
+                slides.matches("(?is).*<(script|link)\\b[^>]*\\b(src|href)=\"http.*"),
+                "with a copy of reveal.js they need no internet");
         int fragments = slides.split("class=\"fragment\"", -1).length - 1;
         assertEquals(2, fragments, "the observation and the check come later");
         long begun =
