@@ -11,8 +11,12 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +49,8 @@ final class CoursePages {
 
     static final String JUGGLER_ONLY = "juggler-only";
 
+    private static final Pattern MYTH = Pattern.compile("(?m)^## Myth: (.+)$");
+
     private CoursePages() {}
 
     /** The table of the index: which lessons there are, how long they take, what they are for. */
@@ -54,7 +60,7 @@ final class CoursePages {
         for (var lesson : Lesson.all()) {
             var number = lesson.name().substring(0, 2);
             table.append("| ")
-                    .append(CORE_PATH.contains(number) ? "★ " : "")
+                    .append(CORE_PATH.contains(number) ? "★\u00a0" : "")
                     .append(Integer.parseInt(number))
                     .append(" | [")
                     .append(title(lesson))
@@ -113,21 +119,19 @@ final class CoursePages {
         var table =
                 new StringBuilder(
                         """
-                        | many believe that | what is so instead | asked in |
+                        | many believe that | what is so instead | measured in |
                         | --- | --- | --- |
                         """);
-        for (var field : Misconception.class.getFields()) {
-            if (Modifier.isStatic(field.getModifiers()) && field.getType() == Misconception.class) {
-                var idea = constant(field);
-                table.append("| ")
-                        .append(idea.idea())
-                        .append(" | ")
-                        .append(idea.instead())
-                        .append(" | ")
-                        .append(asked(field.getName()))
-                        .append(" |\n");
-            }
-        }
+        ofTheLab()
+                .forEach(
+                        (name, idea) ->
+                                table.append("| ")
+                                        .append(idea.idea())
+                                        .append(" | ")
+                                        .append(idea.instead())
+                                        .append(" | ")
+                                        .append(measured(name, idea.idea()))
+                                        .append(" |\n"));
         return notebook(
                 List.of(
                         new Cell(
@@ -135,40 +139,78 @@ final class CoursePages {
                                 """
                                 # Misconceptions
 
-                                Ideas that many hold before they have measured. Each stands behind an answer to a prediction in the lessons.
+                                Ideas that many hold before they have measured. The last column leads to the lessons in which a prediction asks about one, or a run refutes it as a myth.
                                 To have held one of them is no shame: most are right in some other situation.\
                                 """),
-                        new Cell("table", table.toString().strip())));
+                        new Cell("table", table.toString().strip()),
+                        new Cell("more-myths", moreMyths())));
     }
 
-    private static Misconception constant(java.lang.reflect.Field field) {
-        try {
-            return (Misconception) field.get(null);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
+    /** The misconceptions that predictions can name, by their names. */
+    static Map<String, Misconception> ofTheLab() {
+        var all = new LinkedHashMap<String, Misconception>();
+        for (var field : Misconception.class.getFields()) {
+            try {
+                if (Modifier.isStatic(field.getModifiers())
+                        && field.get(null) instanceof Misconception idea) {
+                    all.put(field.getName(), idea);
+                }
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
         }
+        return all;
     }
 
-    private static String asked(String name) {
+    /** The lessons with a prediction that names it, or with a myth of these words. */
+    static String measured(String name, String idea) {
+        var named = Pattern.compile("\\bMisconception\\." + name + "\\b");
         return Lesson.all().stream()
                 .filter(
                         lesson ->
-                                lesson.cells().stream()
-                                        .anyMatch(
-                                                cell ->
-                                                        cell.source()
-                                                                .matches(
-                                                                        "(?s).*\\bMisconception\\."
-                                                                                + name
-                                                                                + "\\b.*")))
-                .map(
-                        lesson ->
-                                "[lesson "
-                                        + Integer.parseInt(lesson.name().substring(0, 2))
-                                        + "]("
-                                        + lesson
-                                        + ")")
+                                myths(lesson).contains(idea)
+                                        || lesson.cells().stream()
+                                                .anyMatch(
+                                                        cell ->
+                                                                named.matcher(cell.source())
+                                                                        .find()))
+                .map(lesson -> "[lesson " + number(lesson) + "](" + lesson + ")")
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Those that no prediction asks about. */
+    private static String moreMyths() {
+        var ideas = new HashSet<String>();
+        ofTheLab().values().forEach(misconception -> ideas.add(misconception.idea()));
+        var table =
+                new StringBuilder(
+                        """
+                        ## More myths
+
+                        | some say that | a run refutes it in |
+                        | --- | --- |
+                        """);
+        for (var lesson : Lesson.all()) {
+            for (var myth : myths(lesson)) {
+                if (ideas.add(myth)) {
+                    table.append(
+                            "| %s | [lesson %d](%s) |\n".formatted(myth, number(lesson), lesson));
+                }
+            }
+        }
+        return table.toString().strip();
+    }
+
+    private static List<String> myths(Lesson lesson) {
+        return lesson.cells().stream()
+                .filter(cell -> cell.tag().equals("myth"))
+                .flatMap(cell -> MYTH.matcher(cell.source()).results())
+                .map(myth -> myth.group(1))
+                .toList();
+    }
+
+    private static int number(Lesson lesson) {
+        return Integer.parseInt(lesson.name().substring(0, 2));
     }
 
     /** Which lessons run where nothing of Juggler's kernel is, and what is left out there. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,19 @@ class CoursePagesTest {
     @Test
     void theMisconceptionsAreThoseOfTheLab() throws IOException {
         assertIs(CoursePages.misconceptions(), "misconceptions.ipynb");
+    }
+
+    @Test
+    void eachMisconceptionIsAskedAboutOrRefutedInALesson() {
+        var nowhere =
+                CoursePages.ofTheLab().entrySet().stream()
+                        .filter(
+                                idea ->
+                                        CoursePages.measured(idea.getKey(), idea.getValue().idea())
+                                                .isEmpty())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        assertEquals(List.of(), nowhere);
     }
 
     @Test

@@ -116,14 +116,8 @@ public record Misconception(String idea, String instead) {
     /** Concurrency taken for a gift of many cores. */
     public static final Misconception ONE_CORE_GAINS_NOTHING =
             new Misconception(
-                    "with one core nothing can be gained",
+                    "with one core there is nothing to gain",
                     "Waits overlap on one core as well. Only computing cannot.");
-
-    /** The order of starting taken for the order of ending. */
-    public static final Misconception TASKS_END_IN_ORDER =
-            new Misconception(
-                    "tasks end in the order in which they were started",
-                    "Once several are under way, the one whose wait is over first goes on first.");
 
     /** Overhead forgotten. */
     public static final Misconception THREADS_COST_NOTHING =
