@@ -14,6 +14,14 @@ final class Strand {
     /** How long a step may take before it is said to hang, in ns. */
     private static final long LONGEST_STEP_NANOS = 30_000_000_000L;
 
+    /**
+     * So long a thread may stand before a lock that is not the world's. While it has the turn, no
+     * other thread of its program runs that could give that lock back.
+     */
+    private static final long LONGEST_BLOCK_NANOS = 2_000_000_000L;
+
+    private static final long LOOK_NANOS = 200_000_000L;
+
     private final String name;
     private final Thread thread;
     private final List<Object> seen = new ArrayList<>();
@@ -95,24 +103,49 @@ final class Strand {
     }
 
     private void awaitTurn() {
-        long deadline = System.nanoTime() + LONGEST_STEP_NANOS;
+        long begin = System.nanoTime();
+        long ran = begin;
         boolean interrupted = false;
-        while (turn && System.nanoTime() < deadline && !interrupted) {
-            LockSupport.parkNanos(this, LONGEST_STEP_NANOS);
+        while (turn && !interrupted && inTime(begin, ran)) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
             interrupted = Thread.currentThread().isInterrupted();
+            if (!blocked()) {
+                ran = System.nanoTime();
+            }
         }
         if (turn) {
+            boolean blocked = blocked();
             stop();
             thread.interrupt();
-            throw new IllegalStateException(
-                    interrupted
-                            ? "the program was interrupted"
-                            : "thread "
-                                    + name
-                                    + " took no further step for "
-                                    + LONGEST_STEP_NANOS / 1_000_000_000
-                                    + " s: it may wait for the world's locks and for nothing else");
+            throw new IllegalStateException(why(interrupted, blocked));
         }
+    }
+
+    private static boolean inTime(long begin, long ran) {
+        long now = System.nanoTime();
+        return now - begin < LONGEST_STEP_NANOS && now - ran < LONGEST_BLOCK_NANOS;
+    }
+
+    private boolean blocked() {
+        var state = thread.getState();
+        return state == Thread.State.BLOCKED || state == Thread.State.WAITING;
+    }
+
+    private String why(boolean interrupted, boolean blocked) {
+        if (interrupted) {
+            return "the program was interrupted";
+        }
+        return blocked
+                ? "thread "
+                        + name
+                        + " waits for something that cannot be stepped, such as synchronized or a"
+                        + " ReentrantLock. Here a lock is var lock = world.mutex(\"lock\"), and"
+                        + " lock.locked(() -> …) takes it and gives it back"
+                : "thread "
+                        + name
+                        + " took no further step for "
+                        + LONGEST_STEP_NANOS / 1_000_000_000
+                        + " s: it may wait for the world's locks and for nothing else";
     }
 
     void stop() {

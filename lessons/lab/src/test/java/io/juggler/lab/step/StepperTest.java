@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Timeout;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StepperTest {
@@ -165,5 +167,45 @@ class StepperTest {
                                             world.thread("A", () -> {});
                                             world.thread("A", () -> {});
                                         })));
+    }
+
+    @Test
+    void aLockThatCannotBeSteppedIsNamed() {
+        var monitor = new Object();
+        assertWaitsOutside(
+                body -> {
+                    synchronized (monitor) {
+                        body.run();
+                    }
+                });
+        var lock = new ReentrantLock();
+        assertWaitsOutside(
+                body -> {
+                    lock.lock();
+                    try {
+                        body.run();
+                    } finally {
+                        lock.unlock();
+                    }
+                });
+    }
+
+    private static void assertWaitsOutside(Consumer<Runnable> locked) {
+        var program =
+                new Program(
+                        "locked outside",
+                        world -> {
+                            var count = world.variable("count", 0);
+                            for (var name : List.of("A", "B")) {
+                                world.thread(
+                                        name,
+                                        () -> locked.accept(() -> count.set(count.get() + 1)));
+                            }
+                        });
+        var thrown = assertThrows(IllegalStateException.class, () -> Stepping.explore(program));
+        assertTrue(
+                thrown.getMessage().startsWith("thread B waits for something that cannot be"),
+                thrown::getMessage);
+        assertTrue(thrown.getMessage().contains("world.mutex("), thrown::getMessage);
     }
 }
