@@ -76,7 +76,10 @@ class CoursePagesTest {
             assertTrue(
                     table.cells().stream()
                             .anyMatch(cell -> row(lesson).matcher(cell.source()).find()),
-                    () -> "the decision table lacks " + lesson);
+                    () ->
+                            "notebooks/decision-table.ipynb lacks a row for "
+                                    + lesson
+                                    + ", as in | situation | 4 | | | |");
         }
     }
 

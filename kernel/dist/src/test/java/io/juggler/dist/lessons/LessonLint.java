@@ -88,16 +88,18 @@ final class LessonLint {
                 || !json.at("/metadata/kernelspec/display_name")
                         .asString("")
                         .equals("Java 25 (Juggler)")) {
-            faults.add("its metadata do not name the kernel");
+            faults.add(
+                    "its metadata do not name the kernel: kernelspec has to be java, \"Java 25"
+                            + " (Juggler)\"");
         }
         for (var cell : json.path("cells")) {
             var id = cell.path("id").asString("");
             if (cell.path("cell_type").asString("").equals("code")) {
                 if (!cell.path("outputs").isEmpty()) {
-                    faults.add(id + ": has outputs");
+                    faults.add(id + ": has outputs: clear them");
                 }
                 if (!cell.path("execution_count").isNull()) {
-                    faults.add(id + ": has an execution count");
+                    faults.add(id + ": has an execution count: clear all outputs");
                 }
             } else if (!cell.path("cell_type").asString("").equals("markdown")) {
                 faults.add(id + ": is neither code nor markdown");
@@ -112,7 +114,10 @@ final class LessonLint {
         var seen = new HashSet<String>();
         for (var cell : lesson.cells()) {
             if (!ID.matcher(cell.id()).matches()) {
-                faults.add("\"" + cell.id() + "\" is no id of a cell");
+                faults.add(
+                        "\""
+                                + cell.id()
+                                + "\" is no id of a cell: at most 64 of a-z, 0-9 and -, in words");
             }
             if (!seen.add(cell.id())) {
                 fault(cell, "another cell has the same id");
@@ -124,12 +129,22 @@ final class LessonLint {
         var kinds = new LinkedHashSet<String>();
         for (var cell : lesson.cells()) {
             if (!TAGS.contains(cell.tag())) {
-                fault(cell, "its first tag is \"" + cell.tag() + "\", which is no kind of cell");
+                fault(
+                        cell,
+                        "its first tag is \""
+                                + cell.tag()
+                                + "\", which is no kind of cell: there are "
+                                + TAGS);
                 continue;
             }
             for (var further : cell.tags().subList(1, cell.tags().size())) {
                 if (!FURTHER_TAGS.contains(further)) {
-                    fault(cell, "has the tag \"" + further + "\", which nothing reads");
+                    fault(
+                            cell,
+                            "has the tag \""
+                                    + further
+                                    + "\", which nothing reads: further ones are "
+                                    + FURTHER_TAGS);
                 }
             }
             kinds.add(cell.tag());
@@ -157,7 +172,7 @@ final class LessonLint {
                 || tags.lastIndexOf("run") < tags.indexOf("predict")
                 || tags.indexOf("explain") < tags.indexOf("run")
                 || tags.lastIndexOf("explain") < tags.indexOf("observe")) {
-            faults.add("its kinds of cells come in the order " + kinds);
+            faults.add("its kinds of cells come in the order " + kinds + "; wanted is " + TAGS);
         }
     }
 
@@ -226,7 +241,11 @@ final class LessonLint {
             fault(cell, "has " + choices + " choices, not 3 or 4");
         }
         if (ideas < choices - 1) {
-            fault(cell, "names a misconception for " + ideas + " of its choices only");
+            fault(
+                    cell,
+                    "names a misconception for "
+                            + ideas
+                            + " of its choices only: each wrong one needs .because(…)");
         }
         if (!cell.source().contains(".choose(\"\")")) {
             fault(cell, "does not leave the question open with choose(\"\")");
@@ -251,7 +270,13 @@ final class LessonLint {
             int points = metadata(cell).at("/nbgrader/points").asInt(0);
             int wanted = ExerciseOf.requirements(call.group(1));
             if (points != wanted) {
-                fault(cell, "gives " + points + " points for " + wanted + " requirements");
+                fault(
+                        cell,
+                        "gives "
+                                + points
+                                + " points for "
+                                + wanted
+                                + " requirements: set points in its metadata");
             }
         }
     }

@@ -57,7 +57,7 @@ class LessonLintTest {
                 fault("which is no kind of cell", cell("five-naps", c -> tags(c, "running"))),
                 fault("which is no kind of cell", cell("five-naps", LessonLintTest::tags)),
                 fault("which nothing reads", cell("five-naps", c -> tags(c, "run", "slow"))),
-                fault("come in the order", cell("five-naps", c -> tags(c, "header"))),
+                fault("wanted is [header, analogy", cell("five-naps", c -> tags(c, "header"))),
                 fault("come in the order", cell("title", c -> tags(c, "run"))),
                 fault("come in the order", cell("what-the-rows-say", c -> tags(c, "takeaway"))),
                 fault("lacks a cell for \"exit\"", without("one-question")),
@@ -106,12 +106,18 @@ class LessonLintTest {
                         cell(
                                 "one-solution",
                                 c -> ((ObjectNode) c.path("metadata")).remove("jupyter"))),
-                fault("has 4 sentences", text("what-to-keep", "sentences.", "sentences. A. B. C.")),
-                fault("asks 0 questions", cell("a-picture", c -> tags(c, "exit"))),
+                fault(
+                        "has 4 sentences, over 3",
+                        text("what-to-keep", "sentences.", "sentences. A. B. C.")),
+                fault("asks 0 questions, not 1 or 2", cell("a-picture", c -> tags(c, "exit"))),
                 fault("asks 3 questions", text("one-question", "One question that", "A? B? that")),
-                fault("states the number 5", text("what-the-rows-say", "Some", "It took 5 ms.")),
+                fault(
+                        "number 5: here only what the learner measured",
+                        text("what-the-rows-say", "Some", "It took 5 ms.")),
                 fault("states the number 3.5", text("the-myth", "Say who", "3.5 times as fast")),
-                fault("states the number 77", text("change-one-number", "Say which", "Take 77")),
+                fault(
+                        "number 77, which stands in no code",
+                        text("change-one-number", "Say which", "Take 77")),
                 fault("without a text", text("a-picture", "One", "![](picture.png)")),
                 fault(
                         "without a text",
@@ -120,8 +126,8 @@ class LessonLintTest {
                 fault(
                         "which is not there",
                         text("one-question", "02-gather-waiting-together", "02-gone")),
-                fault("which is not there", text("one-question", "](02-", "](../02-")),
-                fault("which is not there", text("a-picture", "One", "[a](http://a.org)")),
+                fault("a notebook beside it", text("one-question", "](02-", "](../02-")),
+                fault("or https://", text("a-picture", "One", "[a](http://a.org)")),
                 fault("a heading of level 1", text("a-picture", "## A", "# A")),
                 fault("a heading of level 4 after", text("the-myth", "## Myth", "#### Myth")),
                 fault("has a script", text("a-picture", "One", "<script>1</script>")));
@@ -172,7 +178,7 @@ class LessonLintTest {
         var template = Lesson.of("TEMPLATE.ipynb");
         assertEquals(Set.of("new term"), LessonProse.terms(template));
         assertEquals(
-                List.of("the glossary lacks new term, of TEMPLATE.ipynb"),
+                List.of("the glossary lacks new term, of TEMPLATE.ipynb: lessons/docs/glossary.md"),
                 LessonProse.faultsOfTerms(template, new HashSet<>(), Set.of("carrier")));
         assertEquals(
                 List.of(),

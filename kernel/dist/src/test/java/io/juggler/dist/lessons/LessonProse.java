@@ -89,7 +89,12 @@ final class LessonProse {
         }
         for (var term : terms) {
             if (!glossary.contains(term.toLowerCase(java.util.Locale.ROOT))) {
-                faults.add("the glossary lacks " + term + ", of " + lesson);
+                faults.add(
+                        "the glossary lacks "
+                                + term
+                                + ", of "
+                                + lesson
+                                + ": lessons/docs/glossary.md");
             }
         }
         known.addAll(terms);
@@ -117,13 +122,13 @@ final class LessonProse {
                                 .results()
                                 .count();
                 if (sentences > MOST_SENTENCES) {
-                    fault(cell, "has " + sentences + " sentences");
+                    fault(cell, "has " + sentences + " sentences, over " + MOST_SENTENCES);
                 }
             }
             case "exit" -> {
                 long questions = cell.source().chars().filter(c -> c == '?').count();
                 if (questions < 1 || questions > MOST_QUESTIONS) {
-                    fault(cell, "asks " + questions + " questions");
+                    fault(cell, "asks " + questions + " questions, not 1 or " + MOST_QUESTIONS);
                 }
             }
             default -> {}
@@ -154,12 +159,17 @@ final class LessonProse {
         if (cell.equals(lesson.cells().getFirst())) {
             text = text.replaceAll("About \\d+ minutes", "");
         }
-        var inCode = FINDINGS.contains(cell.tag()) ? Set.<String>of() : numbersOfCode();
+        boolean finding = FINDINGS.contains(cell.tag());
+        var inCode = finding ? Set.<String>of() : numbersOfCode();
+        var why =
+                finding
+                        ? ": here only what the learner measured counts, so let a cell print it"
+                        : ", which stands in no code of the lesson";
         NUMBER.matcher(text)
                 .results()
                 .map(number -> number.group())
                 .filter(number -> !inCode.contains(number.replace(",", "")))
-                .forEach(number -> fault(cell, "states the number " + number));
+                .forEach(number -> fault(cell, "states the number " + number + why));
     }
 
     private Set<String> numbersOfCode() {
@@ -198,7 +208,9 @@ final class LessonProse {
             return;
         }
         var file = address.replaceAll("#.*", "");
-        if (file.contains("/") || file.isEmpty() || !Files.exists(Lesson.folder().resolve(file))) {
+        if (file.contains("/")) {
+            fault(cell, "links to " + address + ": wanted is a notebook beside it, or https://");
+        } else if (file.isEmpty() || !Files.exists(Lesson.folder().resolve(file))) {
             fault(cell, "links to " + address + ", which is not there");
         }
     }

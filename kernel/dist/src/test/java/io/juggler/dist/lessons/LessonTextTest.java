@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 /** What every lesson keeps to, as far as it can be read off its file. */
 class LessonTextTest {
 
-    private static final int LESSONS = 14;
     private static final int MOST_MINUTES = 150;
 
     @TempDir private static Path folder;
@@ -70,10 +69,10 @@ class LessonTextTest {
     }
 
     @Test
-    void thereAreFourteenAndTheirNamesBeginWithTheirNumbers() {
+    void theirNamesBeginWithTheirNumbersAndNoneIsMissing() {
         var lessons = Lesson.all();
-        assertEquals(LESSONS, lessons.size(), lessons::toString);
-        for (int i = 0; i < LESSONS; i++) {
+        assertTrue(lessons.size() >= 14, lessons::toString);
+        for (int i = 0; i < lessons.size(); i++) {
             var name = lessons.get(i).toString();
             assertTrue(name.matches("%02d-[a-z0-9-]+\\.ipynb".formatted(i + 1)), name);
         }
