@@ -13,6 +13,9 @@ final class LessonMinutes {
     /** Folded: read by those who need them, within the time of the exercise. */
     private static final Set<String> FOLDED = Set.of("hint-1", "hint-2", "solution");
 
+    /** So is an answer to the last question. */
+    private static final Pattern FOLDED_PART = Pattern.compile("(?s)<details>.*?</details>");
+
     /** Their cells show something that is looked at for a minute. */
     private static final Set<String> LOOKED_AT =
             Set.of("run", "explain", "modify", "exercise", "myth");
@@ -36,7 +39,9 @@ final class LessonMinutes {
                 continue;
             }
             minutes +=
-                    WORD.matcher(cell.source()).results().count()
+                    WORD.matcher(FOLDED_PART.matcher(cell.source()).replaceAll(""))
+                                    .results()
+                                    .count()
                             / (cell.code() ? CODE_A_MINUTE : TEXT_A_MINUTE);
             minutes += cell.code() && LOOKED_AT.contains(cell.tag()) ? 1 : 0;
         }
