@@ -8,6 +8,8 @@ import io.juggler.lab.learn.Requirement;
 import io.juggler.lab.render.Quantity;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,17 +132,29 @@ public final class Lesson02
     }
 
     private static Finding fails(ResultFunction<List<Callable<String>>, List<String>> gather) {
+        var reason = "no answer";
         List<Callable<String>> requests =
                 List.of(
                         () -> "Data 0",
                         () -> {
-                            throw new IOException("no answer");
+                            throw new IOException(reason);
                         });
         try {
             return Finding.notYet(
                     "one of two requests failed, and it gave " + gather.apply(requests));
         } catch (Exception e) {
-            return Finding.pass();
+            return Finding.when(
+                    told(e).contains(reason),
+                    "one of two requests failed, and it threw "
+                            + e
+                            + ", which does not say why the request failed");
         }
+    }
+
+    /** With all causes, and with what was suppressed. */
+    private static String told(Exception thrown) {
+        var trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 }
