@@ -15,6 +15,7 @@ import io.juggler.lab.trace.TracingCost;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Writes the notes that a row's reader needs, from the measurement alone. */
@@ -43,6 +44,9 @@ final class Notes {
 
     /** Very short runs always scatter; below that it is not worth a word, in ns. */
     private static final double NOISE_NANOS = 5e6;
+
+    /** Tasks that use so much of what the machine gives compute; they do not wait. */
+    private static final double COMPUTING = 0.5;
 
     private static final int LONGEST_VALUE = 60;
     private static final int LONGEST_THROWN = 160;
@@ -100,6 +104,11 @@ final class Notes {
                                             : busy(outcome)
                                                     ? " comes near 1, on a busy machine"
                                                     : " comes near 1, and the runs are too noisy"));
+        }
+        if (busy(outcome)) {
+            double used = series.cpu() / series.wall().median();
+            share(strategy, speedUp, used / outcome.delivered(), outcome.cores())
+                    .ifPresent(notes::add);
         }
         if (!series.coldOnly() && series.cold().cost().wall() > COLD * series.wall().max()) {
             notes.add(
@@ -244,6 +253,25 @@ final class Notes {
         if (strategy instanceof Strategy.Cores && cores == 1) {
             notes.add("1 core: no parallel speed-up is possible, the tasks take turns");
         }
+    }
+
+    /**
+     * What more threads than cores gain on a machine that computes for others, too: the system
+     * divides it among threads, not among programs.
+     *
+     * @param usedOfDelivered the cores used, of those that the machine gave
+     */
+    static Optional<String> share(
+            Strategy strategy, Figure.SpeedUp speedUp, double usedOfDelivered, int cores) {
+        return isNumber(strategy)
+                        && Figures.asked(strategy, cores).orElse(0) > cores
+                        && usedOfDelivered >= COMPUTING
+                        && speedUp instanceof Figure.SpeedUp.Times(var times)
+                        && times.median() > 1
+                ? Optional.of(
+                        "more threads than cores: on a busy machine they get a larger share of it,"
+                                + " and others a smaller; that can be all of this speed-up")
+                : Optional.empty();
     }
 
     /** Whether whoever chose it chose how many. */
