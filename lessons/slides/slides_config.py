@@ -2,7 +2,7 @@
 
 What becomes a slide follows from what a cell is for, so that a lesson needs no marks of its own: text with a heading
 begins one, code stands on the slide of the text before it, an observation appears with the next key press, and hints and
-solutions are left out.
+solutions are left out. Of a prediction and an observation only what the cell shows is there: the question with its letters.
 """
 
 from pathlib import Path
@@ -14,6 +14,7 @@ c = get_config()  # noqa: F821, nbconvert puts it there
 LEFT_OUT = {"hint-1", "hint-2", "solution"}
 LATER = {"observe", "check"}
 BESIDE = {"explain", "modify"}
+SHOWN_ONLY = {"predict", "observe"}
 
 
 class SlidesFromTags(Preprocessor):
@@ -21,12 +22,14 @@ class SlidesFromTags(Preprocessor):
 
     def preprocess(self, notebook, resources):
         for cell in notebook.cells:
-            cell.metadata["slideshow"] = {"slide_type": self.slide_type(cell)}
+            tag = next(iter(cell.metadata.get("tags", [])), "")
+            cell.metadata["slideshow"] = {"slide_type": self.slide_type(cell, tag)}
+            if tag in SHOWN_ONLY and cell.get("outputs"):
+                cell.metadata["transient"] = {"remove_source": True}
         return notebook, resources
 
     @staticmethod
-    def slide_type(cell):
-        tag = next(iter(cell.metadata.get("tags", [])), "")
+    def slide_type(cell, tag):
         if tag in LEFT_OUT:
             return "skip"
         if tag in LATER:

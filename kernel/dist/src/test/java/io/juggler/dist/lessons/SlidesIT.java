@@ -10,6 +10,10 @@ import io.juggler.testing.RequiresJupyter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -19,6 +23,13 @@ import java.time.Duration;
 @ExtendWith(Installation.Resolver.class)
 class SlidesIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static final JsonNode SHOWN =
+            new JsonMapper()
+                    .readTree(
+                            """
+                            {"output_type": "stream", "name": "stdout", "text": ["A sequentially"]}
+                            """);
 
     private final Installation installation;
 
@@ -30,6 +41,13 @@ class SlidesIT {
     void whatIsASlideFollowsFromTheTags() throws IOException {
         var folder = installation.fresh("slides");
         var template = Lesson.of("TEMPLATE.ipynb");
+        var shown = template.json().deepCopy();
+        for (var cell : shown.path("cells")) {
+            if (cell.path("id").asString("").equals("prediction")) {
+                ((ArrayNode) cell.path("outputs")).add(SHOWN);
+            }
+        }
+        var notebook = Files.writeString(folder.resolve("TEMPLATE.ipynb"), shown.toString());
         var ended =
                 Finished.run(
                         installation.python(
@@ -44,7 +62,7 @@ class SlidesIT {
                                 "--SlidesExporter.reveal_url_prefix=reveal.js",
                                 "--output-dir",
                                 folder.toString(),
-                                template.file().toString()),
+                                notebook.toString()),
                         LIMIT);
         assertEquals(0, ended.status(), ended::toString);
 
@@ -57,6 +75,8 @@ class SlidesIT {
         assertFalse(
                 slides.matches("(?is).*<(script|link)\\b[^>]*\\b(src|href)=\"http.*"),
                 "with a copy of reveal.js they need no internet");
+        assertTrue(slides.contains("A sequentially"), "what a prediction asks is there");
+        assertFalse(slides.contains("WAITING_NEEDS_CORES"), "and not what it is made of");
         int fragments = slides.split("class=\"fragment\"", -1).length - 1;
         assertEquals(2, fragments, "the observation and the check come later");
         long begun =
