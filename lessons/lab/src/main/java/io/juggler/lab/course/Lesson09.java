@@ -17,11 +17,11 @@ public final class Lesson09 implements LessonCheck<ResultFunction<List<Callable<
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration LATE = Duration.ofSeconds(4);
 
-    /** Twenty times what is needed, and half of what the slow ones take. */
+    /** Three times what is needed, to stop included, and half of what the slow ones take. */
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     /** Who was told to stop needs that long to do so, and is to be waited for. */
-    private static final Duration TIDYING = Duration.ofMillis(300);
+    private static final Duration TIDYING = Duration.ofMillis(500);
 
     private Trial trial;
 
