@@ -86,7 +86,7 @@ class LessonLintTest {
                 fault("said by observe", text("what-came-out", "observe(", "show(")),
                 fault("over 200", text("what-the-rows-say", "Some", "word ".repeat(200))),
                 fault("is not one call of check", text("check-it", "work)", "work);\nwork")),
-                fault("gives 3 points for 4", cell("check-it", c -> nbgrader(c).put("points", 3))),
+                fault("gives 3 points for 5", cell("check-it", c -> nbgrader(c).put("points", 3))),
                 fault(
                         "nbgrader's marks of a check",
                         cell("check-it", c -> nbgrader(c).put("grade", false))),
