@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A real web shop on this machine's loopback address, with one thread that serves all requests in
  * turn, as an event loop does. {@code /products/7} is answered at once; {@code /export.csv} writes
- * a hundred thousand orders, and computes a while.
+ * some hundred thousand orders, and computes a while.
  *
  * <pre>{@code
  * var shop = webShop();
@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Any thread may use it. {@link #close} ends it, and so does the end of the JVM.
  */
 public final class WebShop implements AutoCloseable {
-    private static final int ORDERS = 150_000;
+    private static final int ORDERS = 300_000;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpServer server;

@@ -30,7 +30,7 @@ class WebShopTest {
                             BodyHandlers.ofString());
             assertEquals(404, none.statusCode());
             var csv = shop.export();
-            assertEquals(150_001, csv.lines().count());
+            assertEquals(300_001, csv.lines().count());
             assertEquals(csv, shop.export());
             assertEquals(4, shop.requests());
         }
