@@ -165,11 +165,16 @@ record Judgement(Answer answer, String evidence) {
         if (alike && claimsMore && mine.walls().size() > 1 && other.walls().size() > 1) {
             return fails(walls + ". There is no clear difference.");
         }
-        return unclear(
-                walls
-                        + (range.least() < 1 && range.most() > 1
-                                ? ". Single runs disagree about which is faster."
-                                : ". The difference is too small to count."));
+        return unclear(walls + whyUnclear(range, mine, other));
+    }
+
+    private static String whyUnclear(Reading.Factor range, Reading.Row mine, Reading.Row other) {
+        if (mine.walls().size() == 1 && other.walls().size() == 1) {
+            return ". One run of each is not enough to tell.";
+        }
+        return range.least() < 1 && range.most() > 1
+                ? ". Single runs disagree about which is faster."
+                : ". The difference is too small to count.";
     }
 
     static Judgement holds(String evidence) {

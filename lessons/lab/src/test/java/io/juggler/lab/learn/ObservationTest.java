@@ -121,6 +121,14 @@ class ObservationTest {
                 () -> Judgement.of(claim, slightly).evidence());
     }
 
+    @Test
+    void oneRunOfEachDisagreesWithNoOther() {
+        var once = new Reading(2, List.of(row("pool(25)", 5300), row("concurrently", 4900)));
+        var claim = Learning.timesAsFast("concurrently", "pool(25)", 2, 100);
+        var evidence = Judgement.of(claim, once).evidence();
+        assertTrue(evidence.endsWith("One run of each is not enough to tell."), evidence);
+    }
+
     private static Reading.Row row(String name, int... millis) {
         return new Reading.Row(
                 name,
