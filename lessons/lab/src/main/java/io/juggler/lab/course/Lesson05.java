@@ -5,6 +5,7 @@ import io.juggler.lab.Run;
 import io.juggler.lab.Task;
 import io.juggler.lab.learn.Finding;
 import io.juggler.lab.learn.Requirement;
+import io.juggler.lab.render.Quantity;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class Lesson05 extends TaskCheck {
     private static final int OF = 50_000;
 
     /** A part may be so many times as long as its share, or so many times shorter. */
-    private static final double FAIR = 2;
+    private static final double FAIR = 1.5;
 
     private Run<?> run;
 
@@ -61,14 +62,15 @@ public final class Lesson05 extends TaskCheck {
 
     /** The length of a product says how much was multiplied. */
     private static Finding shares(Run<?> run) {
-        double share = (double) product(1, OF).bitLength() / PARTS;
+        double whole = product(1, OF).bitLength();
         for (int i = 0; i < PARTS; i++) {
             if (!(run.results().get(i) instanceof BigInteger factor)) {
                 return Finding.notYet("part " + i + " gave " + run.results().get(i));
             }
-            double length = factor.bitLength();
-            if (length > FAIR * share || length < share / FAIR) {
-                return Finding.notYet("part " + i + " gave " + factor.bitLength() + " bits");
+            double share = factor.bitLength() / whole;
+            if (share > FAIR / PARTS || share < 1 / (FAIR * PARTS)) {
+                return Finding.notYet(
+                        "part " + i + " is " + Quantity.percent(share) + " of the whole");
             }
         }
         return Finding.pass();
