@@ -27,7 +27,10 @@ public final class Lesson03 implements LessonCheck<Function<DataServer, Task<?>>
     private static final int OTHERS = 12;
 
     private static final Duration LATENCY = Duration.ofMillis(50);
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(8);
+
+    /** A server that is closed refuses at once: so long nothing takes but a wait for ever. */
+    private static final Duration REFUSED = Duration.ofSeconds(5);
 
     private Trial trial;
 
@@ -52,7 +55,7 @@ public final class Lesson03 implements LessonCheck<Function<DataServer, Task<?>>
 
     @Override
     public Duration limit() {
-        return DEADLINE.plusSeconds(15);
+        return DEADLINE.plus(REFUSED).plusSeconds(15);
     }
 
     @Override
@@ -62,6 +65,8 @@ public final class Lesson03 implements LessonCheck<Function<DataServer, Task<?>>
                 new Requirement<>(
                         "the server never has more than " + MOST + " at once", this::most),
                 new Requirement<>("the waits overlap", this::overlap),
+                new Requirement<>(
+                        "a request that fails keeps no other from being sent", Lesson03::failing),
                 new Requirement<>("no threads are added", this::threads));
     }
 
@@ -108,6 +113,19 @@ public final class Lesson03 implements LessonCheck<Function<DataServer, Task<?>>
         return Finding.when(
                 most >= NEARLY,
                 "the server had at most " + Quantity.count(most, "request") + " at once");
+    }
+
+    /** All requests fail, and more of them than there are permits. */
+    private static Finding failing(Function<DataServer, Task<?>> polite) {
+        var server = Lab.dataServer(LATENCY);
+        server.close();
+        var run = Lab.concurrently(polite.apply(server).deadline(REFUSED), REQUESTS);
+        return Finding.when(
+                run.wall().compareTo(REFUSED) < 0,
+                "all of "
+                        + Quantity.count(REQUESTS, "request")
+                        + " failed, and some had still not been sent after "
+                        + Quantity.time(REFUSED.toNanos()));
     }
 
     private Finding threads(Function<DataServer, Task<?>> polite) {
