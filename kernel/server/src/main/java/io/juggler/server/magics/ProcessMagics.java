@@ -3,6 +3,7 @@ package io.juggler.server.magics;
 import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Definitions.Kind;
 import io.juggler.server.engine.Definitions.Known;
+import io.juggler.server.engine.Kept;
 import io.juggler.server.engine.Outcome;
 import io.juggler.server.worker.WorkerLaunch;
 
@@ -259,16 +260,21 @@ final class ProcessMagics {
                 }
             }
         }
-        return back.getOrDefault(Kind.IMPORT, 0)
-                + " imports, "
-                + back.getOrDefault(Kind.METHOD, 0)
-                + " methods and "
-                + back.getOrDefault(Kind.TYPE, 0)
-                + " types are back; variables are not: run their cells again"
-                + (lost.isEmpty()
-                        ? ""
-                        : "\nwithout preview features these do not compile: "
-                                + String.join(", ", lost));
+        boolean variables = written.stream().anyMatch(each -> each.kind() == Kind.VARIABLE);
+        var lines = new ArrayList<String>();
+        if (variables || !back.isEmpty() || lost.isEmpty()) {
+            lines.add(
+                    new Kept(
+                                    back.getOrDefault(Kind.IMPORT, 0),
+                                    back.getOrDefault(Kind.METHOD, 0),
+                                    back.getOrDefault(Kind.TYPE, 0),
+                                    variables)
+                            .text());
+        }
+        if (!lost.isEmpty()) {
+            lines.add("without preview features these do not compile: " + String.join(", ", lost));
+        }
+        return String.join("\n", lines);
     }
 
     private static Object javap(Call call, MagicContext context) throws MagicFailure, IOException {

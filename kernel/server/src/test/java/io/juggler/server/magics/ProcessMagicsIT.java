@@ -67,7 +67,7 @@ class ProcessMagicsIT {
     @Test
     void aRestartKeepsDefinitionsAndAResetKeepsNothing() {
         live.printedBy("io.juggler.api.Magics.define(\"mine\", \"\", (a, b) -> 1);");
-        assertTrue(live.printedBy("%restart").startsWith("1 imports, 1 methods and 1 types"));
+        assertTrue(live.printedBy("%restart").startsWith("1 import, 1 method and 1 type are"));
         assertEquals("8", live.value("twice(new Ball(4).grams())"));
         assertTrue(live.failure("five").contains("cannot find symbol"));
         assertTrue(live.failure("%mine").contains("there is no magic"));
@@ -100,7 +100,7 @@ class ProcessMagicsIT {
         live.printedBy("record Pair(Ball first, Ball second) {}");
         assertEquals(
                 """
-                1 imports, 1 methods and 2 types are back; variables are not: run their cells again
+                1 import, 1 method and 2 types are back
                 without preview features these do not compile: f
                 """,
                 live.printedBy("%preview off"));

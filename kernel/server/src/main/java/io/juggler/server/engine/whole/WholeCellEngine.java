@@ -4,6 +4,7 @@ import io.juggler.server.engine.Cell;
 import io.juggler.server.engine.Definitions;
 import io.juggler.server.engine.Engine;
 import io.juggler.server.engine.JShellAnalysis;
+import io.juggler.server.engine.Kept;
 import io.juggler.server.engine.Outcome;
 import io.juggler.server.engine.whole.CellCompiler.Part;
 import io.juggler.server.worker.CellRunner;
@@ -186,9 +187,10 @@ public final class WholeCellEngine implements Engine {
     /** Gives a new worker what can be given back. */
     private synchronized Outcome restart(WorkerDiedException death, int before, Cell cell) {
         if (restarts != before) {
-            return new Outcome.WorkerDied(death.getMessage(), kept());
+            return new Outcome.WorkerDied(death.getMessage(), kept(true));
         }
         restarts++;
+        boolean variables = names.all().stream().anyMatch(Definition.Variable.class::isInstance);
         var kept = names.copy();
         var again = compiler.withoutVariables(kept);
         names = kept;
@@ -202,7 +204,7 @@ public final class WholeCellEngine implements Engine {
             return new Outcome.WorkerDied(
                     second.getMessage(), "nothing came back: the new worker died as well");
         }
-        return new Outcome.WorkerDied(death.getMessage(), kept());
+        return new Outcome.WorkerDied(death.getMessage(), kept(variables));
     }
 
     /** Starts another worker in another way; with nothing that cells defined, if so asked. */
@@ -259,15 +261,10 @@ public final class WholeCellEngine implements Engine {
         }
     }
 
-    private String kept() {
+    private String kept(boolean variables) {
         long types = names.all().stream().filter(Definition.Type.class::isInstance).count();
         long methods = names.all().stream().filter(Definition.Method.class::isInstance).count();
-        return names.allImports().size()
-                + " imports, "
-                + methods
-                + " methods and "
-                + types
-                + " types are back; variables are not: run their cells again";
+        return new Kept(names.allImports().size(), methods, types, variables).text();
     }
 
     private List<ClassBytes> toLoad(List<Part> parts) {

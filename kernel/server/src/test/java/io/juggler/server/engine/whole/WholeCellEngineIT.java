@@ -80,7 +80,7 @@ class WholeCellEngineIT {
         engine.run(
                 "int x = 5;\nint f() { return 1; }\nint usesX() { return x; }\nrecord R(int a) {}");
         var died = assertInstanceOf(Outcome.WorkerDied.class, engine.run("System.exit(3)"));
-        assertTrue(died.kept().contains("1 imports, 2 methods and 1 types"), died::toString);
+        assertTrue(died.kept().contains("1 import, 2 methods and 1 type are"), died::toString);
         assertEquals("R[a=1]", engine.value("new R(f())"));
         assertInstanceOf(Outcome.CompileError.class, engine.run("x"));
         var thrown = assertInstanceOf(Outcome.Thrown.class, engine.run("usesX()")).thrown();
