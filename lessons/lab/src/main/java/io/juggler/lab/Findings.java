@@ -24,6 +24,15 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
     /** From noisy runs no gain is told that comes as near to none. */
     private static final double NEAR_ONE = 1.5;
 
+    /** CPU time of shorter runs is not known well enough, in ns. */
+    private static final double KNOWN_NANOS = 1_000_000;
+
+    /** From that share of its wall time on, a row computed most of the time. */
+    private static final double MOST = 0.5;
+
+    /** Whoever got less than that share of the core that it wanted was kept from it. */
+    private static final double KEPT = 0.8;
+
     static <T> Findings<T> of(Task<T> task, int tasks, List<Strategy> strategies, Outcome outcome) {
         var all = outcome.series();
         var rows = new ArrayList<Comparison.Row<T>>();
@@ -91,7 +100,23 @@ record Findings<T>(List<Comparison.Row<T>> rows, Figure figure) {
             return new Figure.SpeedUp.None();
         }
         boolean noisy = Notes.noisy(all.getFirst()) || Notes.noisy(all.get(row));
-        return told(all.get(row).speedUp(), noisy, busy, waited(all.getFirst().typical()));
+        boolean kept = keptFromItsCore(all.getFirst()) || keptFromItsCore(all.get(row));
+        return told(all.get(row).speedUp(), noisy || kept, busy, waited(all.getFirst().typical()));
+    }
+
+    /**
+     * Whether tasks that computed one at a time did not have their core for all of that: then what
+     * another row seems to gain or to lose can be what the machine gave to others. The probes
+     * before and after need not have met that moment.
+     */
+    static boolean keptFromItsCore(Series series) {
+        var run = series.typical();
+        double wall = run.cost().wall();
+        if (run.peak() != 1 || wall < KNOWN_NANOS) {
+            return false;
+        }
+        double wanted = Figures.total(run, Interval.Doing.RUNNING);
+        return wanted >= MOST * wall && run.cost().cpu() < KEPT * wanted;
     }
 
     private static double waited(Measured run) {

@@ -68,6 +68,7 @@ final class Notes {
             Task<?> task, Strategy strategy, int row, Figure.SpeedUp speedUp, Outcome outcome) {
         var notes = new ArrayList<String>();
         var series = outcome.series().get(row);
+        var first = outcome.series().getFirst();
         var run = series.typical();
         stopped(series, notes);
         failures(task, series, notes);
@@ -103,7 +104,12 @@ final class Notes {
                                                     : " is near 1, and one run tells no range"
                                             : busy(outcome)
                                                     ? " comes near 1, on a busy machine"
-                                                    : " comes near 1, and the runs are too noisy"));
+                                                    : noisy(series) || noisy(first)
+                                                            ? " comes near 1, and the runs are too"
+                                                                    + " noisy"
+                                                            : " comes near 1, and the machine gave"
+                                                                    + " the core to others"
+                                                                    + " meanwhile"));
         }
         if (busy(outcome)) {
             double used = series.cpu() / series.wall().median();

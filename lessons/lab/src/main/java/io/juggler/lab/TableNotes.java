@@ -4,6 +4,7 @@ import io.juggler.lab.measure.Arrangements;
 import io.juggler.lab.measure.Machine;
 import io.juggler.lab.measure.Measured.Means;
 import io.juggler.lab.measure.Outcome;
+import io.juggler.lab.measure.Series;
 import io.juggler.lab.render.Quantity;
 
 import java.util.ArrayList;
@@ -13,6 +14,12 @@ import java.util.List;
 final class TableNotes {
     /** A machine that gives less than this share of the cores that the JVM sees is mentioned. */
     private static final double DELIVERED = 0.9;
+
+    /** Whoever used that many times the cores that the JVM sees had others as well. */
+    private static final double MORE = 1.15;
+
+    /** CPU time of shorter runs is not known well enough, in ns. */
+    private static final double KNOWN_NANOS = 10_000_000;
 
     private static final double THROTTLED = 0.01e9;
 
@@ -54,7 +61,14 @@ final class TableNotes {
                                     ? " and is kept to it"
                                     : "; its threads could still use others"));
         }
-        if (cores == 1) {
+        double used = all.stream().mapToDouble(TableNotes::coresUsed).max().orElse(0);
+        if (used > MORE * cores) {
+            notes.add(
+                    "the system does not keep this JVM to "
+                            + Quantity.count(cores, "core")
+                            + ": a row used "
+                            + Quantity.cores(used));
+        } else if (cores == 1) {
             notes.add("with one core, waiting can still overlap; computing cannot");
         }
         if (!Arrangements.traced() && cores == Lab.coresSeen()) {
@@ -68,6 +82,11 @@ final class TableNotes {
                             + " what else they do is drawn as unknown");
         }
         return List.copyOf(notes);
+    }
+
+    private static double coresUsed(Series series) {
+        double wall = series.wall().median();
+        return wall < KNOWN_NANOS ? 0 : series.cpu() / wall;
     }
 
     private static void machine(Machine.Meanwhile machine, List<String> notes) {

@@ -227,9 +227,6 @@ public final class Diagnosis extends PanelDrawing {
                         + " against one after another",
                 List.of("strategy", "predicted", "measured", "range"),
                 rows);
-        if (cores == 1 && (kind == Kind.CPU_BOUND || kind == Kind.MEMORY_BOUND)) {
-            panel.note("With one core seen, computing cannot overlap.");
-        }
         return panel;
     }
 
@@ -295,6 +292,11 @@ public final class Diagnosis extends PanelDrawing {
             return "What helps is to hold the lock for less time, or not at all: "
                     + noWay()
                     + " shows a clear gain.";
+        }
+        if (cores == 1 && (kind == Kind.CPU_BOUND || kind == Kind.MEMORY_BOUND)) {
+            return "With one core, computing cannot overlap, and "
+                    + noWay()
+                    + " shows a clear gain: keep it simple.";
         }
         if (DeliveredCores.areFew(evidence.delivered(), cores)) {
             return capital(noWay())
