@@ -83,7 +83,8 @@ final class Hints {
     }
 
     private Optional<String> voidTask(Complaint complaint) {
-        if (!complaint.message().contains("void") && !complaint.message().contains("in lambda")) {
+        var message = complaint.message();
+        if (!message.contains("void") && !message.contains("missing return value")) {
             return Optional.empty();
         }
         Predicate<String> isTask =

@@ -1,6 +1,7 @@
 package io.juggler.server.engine.whole;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -297,16 +299,33 @@ class WholeCellEngineTest {
         assertEquals("value other task", answer("new Task()"));
     }
 
-    @Test
-    void aLambdaWithoutAValueIsNoTask() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "task(\"t\", i -> { System.out.println(i); })",
+                "task(\"t\", i -> System.out.println(i))",
+                "task(\"t\", i -> { if (i > 0) return 1; System.out.println(i); })"
+            })
+    void aLambdaWithoutAValueIsNoTask(String cell) throws IOException {
         lab();
-        var error =
-                assertInstanceOf(
-                        Outcome.CompileError.class,
-                        run("task(\"t\", i -> { System.out.println(i); })"));
-        assertTrue(
-                error.problems().getFirst().message().contains("action(name, i -> …)"),
-                error::toString);
+        var message = complaint(cell);
+        assertTrue(message.contains("action(name, i -> …)"), message);
+    }
+
+    @Test
+    void aLambdaWithAnotherValueIsToldNothingOfTasks() throws IOException {
+        lab();
+        var message =
+                complaint(
+                        "IntFunction<CompletableFuture<String>> later = i ->"
+                                + " task(\"t\", n -> new FutureTask<>(() -> \"x\"))");
+        assertTrue(message.contains("in lambda"), message);
+        assertFalse(message.contains("action(name"), message);
+    }
+
+    private String complaint(String cell) {
+        var error = assertInstanceOf(Outcome.CompileError.class, run(cell));
+        return error.problems().getFirst().message();
     }
 
     @Test
