@@ -104,15 +104,15 @@ class DiagnosisTest {
                 "page",
                 8,
                 2,
-                new Diagnosis.Evidence(
+                new Evidence(
                         new Alone(cost, cost),
                         new Together(1000, (int) (1000 * lockShare), "java.lang.Object"),
                         slowdown,
                         new Reach(0),
                         delivered),
                 List.of(
-                        new Diagnosis.Gain("concurrently", 7.1, gains[0]),
-                        new Diagnosis.Gain("inParallel", 2, gains[1])));
+                        new Gain("concurrently", 7.1, gains[0]),
+                        new Gain("inParallel", 2, gains[1])));
     }
 
     @Test
