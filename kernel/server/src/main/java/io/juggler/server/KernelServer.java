@@ -11,12 +11,12 @@ import io.juggler.server.session.Session;
 import io.juggler.server.session.StoredHistory;
 import io.juggler.server.transport.ConnectionFile;
 import io.juggler.server.transport.ZmqTransport;
-import io.juggler.server.worker.WorkerListener;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -54,10 +54,17 @@ public final class KernelServer {
         var connection = ConnectionFile.read(connectionFile);
         // At once, and the session beside it: a compiler takes longer to get ready than all else.
         var listener = new LateListener();
-        var engine = start(engines, listener);
+        var parentGone = new CompletableFuture<Void>();
+        var engine =
+                start(
+                        () -> {
+                            // Before there is a worker: from then on somebody has to see to its
+                            // end, and a parent that is gone by then could not be told from one
+                            // that cannot be seen.
+                            ParentWatch.start(parentGone);
+                            return engines.start(listener);
+                        });
         var transport = new ZmqTransport(connection, PATIENCE);
-        // Before there is a worker: from then on somebody has to see to its end.
-        var parentGone = ParentWatch.parentGone();
         var history = StoredHistory.ofUser(StateFolder.path());
         var session =
                 new Session(
@@ -91,7 +98,7 @@ public final class KernelServer {
         }
     }
 
-    private static CompletableFuture<Engine> start(EngineFactory engines, WorkerListener listener) {
+    private static CompletableFuture<Engine> start(Callable<Engine> start) {
         var engine = new CompletableFuture<Engine>();
         Thread.ofPlatform()
                 .daemon()
@@ -99,8 +106,8 @@ public final class KernelServer {
                 .start(
                         () -> {
                             try {
-                                engine.complete(engines.start(listener));
-                            } catch (IOException | RuntimeException | Error e) {
+                                engine.complete(start.call());
+                            } catch (Exception | Error e) {
                                 engine.completeExceptionally(e);
                             }
                         });

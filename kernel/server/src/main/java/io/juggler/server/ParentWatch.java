@@ -31,11 +31,12 @@ final class ParentWatch {
     }
 
     /**
-     * Completes when the process that {@code JPY_PARENT_PID} names has ended; never where it names
-     * none that can be seen, such as one outside this container.
+     * Looks for the process that {@code JPY_PARENT_PID} names, and begins to watch it.
+     *
+     * @param gone completed when that process has ended; never where it cannot be seen, such as one
+     *     outside this container
      */
-    static CompletableFuture<Void> parentGone() {
-        var gone = new CompletableFuture<Void>();
+    static void start(CompletableFuture<Void> gone) {
         parent(System.getenv())
                 .map(ParentWatch::new)
                 .ifPresent(
@@ -44,7 +45,6 @@ final class ParentWatch {
                                         .daemon()
                                         .name("juggler-parent-watch")
                                         .start(() -> watch.run(gone)));
-        return gone;
     }
 
     private void run(CompletableFuture<Void> gone) {

@@ -34,9 +34,18 @@ final class JupyterClient implements AutoCloseable {
     private static final Duration CELL = Duration.ofMinutes(4);
     private static final String GONE = "";
 
+    /**
+     * Jupyter looks for free ports and lets go of them again; a lesson beside this one opens a
+     * thousand connections, each with a port. Jupyter's server tries others then, too.
+     */
+    private static final String PORT_TAKEN = "Address already in use";
+
+    private static final int TRIES = 3;
+
     private final JsonMapper json = new JsonMapper();
     private final Process python;
     private final Writer requests;
+
     private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(16);
     private final Path log;
     private JsonNode malformed = json.createArrayNode();
@@ -70,13 +79,20 @@ final class JupyterClient implements AutoCloseable {
      */
     static JupyterClient start(Installation installation, Consumer<ProcessBuilder> surroundings)
             throws IOException {
-        var client = new JupyterClient(installation, surroundings);
-        try {
-            client.call("start");
-            return client;
-        } catch (RuntimeException | Error | IOException e) {
-            client.end();
-            throw e;
+        for (int tries = 1; ; tries++) {
+            var client = new JupyterClient(installation, surroundings);
+            try {
+                client.call("start");
+                return client;
+            } catch (RuntimeException | Error e) {
+                client.end();
+                throw e;
+            } catch (IOException e) {
+                client.end();
+                if (tries == TRIES || !e.getMessage().contains(PORT_TAKEN)) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -1,0 +1,69 @@
+package io.juggler.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+
+class ParentWatchIT {
+
+    @TempDir Path folder;
+
+    /** From the start of the engine on there may be a worker, which nobody else would end. */
+    @Test
+    void aParentThatDiesWhileTheEngineStartsIsNoticed() throws Exception {
+        var parent = new ProcessBuilder("sleep", "60").start();
+        var kernel = orphan(parent.pid());
+        try {
+            assertTrue(kernel.waitFor(30, TimeUnit.SECONDS), "it goes on without its parent");
+            assertEquals(0, kernel.exitValue());
+        } finally {
+            kernel.destroyForcibly();
+            parent.destroyForcibly();
+        }
+    }
+
+    private Process orphan(long parent) throws IOException {
+        var connection =
+                Files.writeString(
+                        folder.resolve("connection.json"),
+                        """
+                        {"transport": "tcp", "ip": "127.0.0.1", "signature_scheme": "hmac-sha256",
+                         "key": "k", "shell_port": %s, "iopub_port": %s, "stdin_port": %s,
+                         "control_port": %s, "hb_port": %s}
+                        """
+                                .formatted(freePorts(5)));
+        var builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EarlyOrphan.class.getName(),
+                        connection.toString());
+        builder.environment().put("JPY_PARENT_PID", String.valueOf(parent));
+        return builder.inheritIO().start();
+    }
+
+    private static Object[] freePorts(int count) throws IOException {
+        var sockets = new ArrayList<ServerSocket>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toArray();
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}
