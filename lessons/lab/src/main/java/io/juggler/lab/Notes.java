@@ -112,8 +112,7 @@ final class Notes {
                                                                     + " meanwhile"));
         }
         if (busy(outcome)) {
-            double used = series.cpu() / series.wall().median();
-            share(strategy, speedUp, used / outcome.delivered(), outcome.cores())
+            share(strategy, speedUp, series.coresUsed() / outcome.delivered(), outcome.cores())
                     .ifPresent(notes::add);
         }
         if (!series.coldOnly() && series.cold().cost().wall() > COLD * series.wall().max()) {

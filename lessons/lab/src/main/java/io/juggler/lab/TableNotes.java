@@ -85,8 +85,7 @@ final class TableNotes {
     }
 
     private static double coresUsed(Series series) {
-        double wall = series.wall().median();
-        return wall < KNOWN_NANOS ? 0 : series.cpu() / wall;
+        return series.wall().median() < KNOWN_NANOS ? 0 : series.coresUsed();
     }
 
     private static void machine(Machine.Meanwhile machine, List<String> notes) {

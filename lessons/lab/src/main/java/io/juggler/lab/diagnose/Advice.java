@@ -24,40 +24,33 @@ record Advice(Evidence evidence, List<Gain> gains, int cores) {
         if (best.isEmpty()) {
             return none();
         }
+        var way = best.get().strategy();
+        var times = Quantity.times(best.get().measured().median());
         return switch (evidence.kind()) {
             case IO_BOUND ->
                     "Let the waits overlap: "
-                            + best.get().strategy()
-                            + " is "
-                            + Quantity.times(best.get().measured().median())
-                            + " as fast. More cores do not make a wait shorter.";
+                            + asFast(way, times)
+                            + " More cores do not make a wait shorter.";
             case LOCK_BOUND ->
-                    "What helps first is to hold the lock for less time; "
-                            + best.get().strategy()
-                            + " gains "
-                            + Quantity.times(best.get().measured().median())
-                            + " as it is.";
+                    "What helps first is to hold the lock for less time; " + gains(way, times);
             case MEMORY_BOUND ->
-                    "What helps first is to reach for less memory; "
-                            + best.get().strategy()
-                            + " gains "
-                            + Quantity.times(best.get().measured().median())
-                            + " as it is.";
+                    "What helps first is to reach for less memory; " + gains(way, times);
             case MIXED ->
-                    best.get().strategy()
-                            + " is "
-                            + Quantity.times(best.get().measured().median())
-                            + " as fast."
+                    asFast(way, times)
                             + (cores > 1 && gains.stream().noneMatch(Gain::isHybrids)
                                     ? " If you cut the task in two phases, one that waits and one"
                                             + " that computes, hybrid can do both at once."
                                     : "");
-            case CPU_BOUND ->
-                    best.get().strategy()
-                            + " is "
-                            + Quantity.times(best.get().measured().median())
-                            + " as fast.";
+            case CPU_BOUND -> asFast(way, times);
         };
+    }
+
+    private static String asFast(String way, String times) {
+        return way + " is " + times + " as fast.";
+    }
+
+    private static String gains(String way, String times) {
+        return way + " gains " + times + " as it is.";
     }
 
     private String none() {

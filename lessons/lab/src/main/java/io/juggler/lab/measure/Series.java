@@ -61,6 +61,11 @@ public record Series(
         return Spread.of(runs.stream().mapToDouble(run -> run.cost().cpu()).toArray()).median();
     }
 
+    /** How many cores the runs that count had on average: {@link #cpu} in {@link #wall}. */
+    public double coresUsed() {
+        return cpu() / wall().median();
+    }
+
     /** Median of the JVM's CPU time meanwhile, in ns. */
     public double processCpu() {
         return Spread.of(runs.stream().mapToDouble(run -> run.cost().processCpu()).toArray())
