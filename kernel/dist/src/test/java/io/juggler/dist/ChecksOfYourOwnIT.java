@@ -9,8 +9,6 @@ import io.juggler.testing.SourceFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,20 +25,12 @@ class ChecksOfYourOwnIT {
     @Test
     void areFoundInAJarAsThePageForAuthorsSays() throws Exception {
         jar();
-        var json = new JsonMapper().createObjectNode();
-        var cells = json.putArray("cells");
-        for (var source :
-                List.of(
+        var notebook =
+                NotebookFile.write(
+                        folder.resolve("own.ipynb"),
                         "%classpath hedging.jar",
-                        "check(\"hedging\", 20)", "check(\"hedging\", 80)")) {
-            var cell = cells.addObject().put("cell_type", "code").put("source", source);
-            cell.putObject("metadata");
-            cell.putArray("outputs");
-            cell.putNull("execution_count");
-        }
-        json.putObject("metadata");
-        json.put("nbformat", 4).put("nbformat_minor", 5);
-        var notebook = Files.writeString(folder.resolve("own.ipynb"), json.toString());
+                        "check(\"hedging\", 20)",
+                        "check(\"hedging\", 80)");
         var out = folder.resolve("out.ipynb");
 
         var ended =

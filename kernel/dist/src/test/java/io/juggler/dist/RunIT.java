@@ -27,17 +27,7 @@ class RunIT {
     }
 
     private Path notebook(String... sources) throws IOException {
-        var json = new JsonMapper().createObjectNode();
-        var cells = json.putArray("cells");
-        for (var source : sources) {
-            var cell = cells.addObject().put("cell_type", "code").put("source", source);
-            cell.putObject("metadata");
-            cell.putArray("outputs");
-            cell.putNull("execution_count");
-        }
-        json.putObject("metadata");
-        json.put("nbformat", 4).put("nbformat_minor", 5);
-        return Files.writeString(folder.resolve("a notebook.ipynb"), json.toString());
+        return NotebookFile.write(folder.resolve("a notebook.ipynb"), sources);
     }
 
     @Test

@@ -3,15 +3,14 @@ package io.juggler.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.juggler.server.transport.FreePorts;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
 class ParentWatchIT {
@@ -41,7 +40,7 @@ class ParentWatchIT {
                          "key": "k", "shell_port": %s, "iopub_port": %s, "stdin_port": %s,
                          "control_port": %s, "hb_port": %s}
                         """
-                                .formatted(freePorts(5)));
+                                .formatted(FreePorts.find(5).toArray()));
         var builder =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,19 +50,5 @@ class ParentWatchIT {
                         connection.toString());
         builder.environment().put("JPY_PARENT_PID", String.valueOf(parent));
         return builder.inheritIO().start();
-    }
-
-    private static Object[] freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toArray();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
-        }
     }
 }

@@ -72,7 +72,7 @@ class ZmqTransportTest {
 
     @BeforeEach
     void open() throws IOException {
-        var ports = freePorts(5);
+        var ports = FreePorts.find(5);
         connection =
                 new ConnectionFile(
                         "127.0.0.1",
@@ -312,7 +312,7 @@ class ZmqTransportTest {
     @Test
     void aPortThatIsTakenIsNamed() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var free = freePorts(4);
+            var free = FreePorts.find(4);
             var wanted =
                     new ConnectionFile(
                             "127.0.0.1",
@@ -400,20 +400,6 @@ class ZmqTransportTest {
         var one = queue.poll(LIMIT_MS, TimeUnit.MILLISECONDS);
         assertNotNull(one, "nothing came");
         return one;
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
-        }
     }
 
     private static byte[] bytes(String text) {
